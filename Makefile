@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The one way in. `make help` lists the verbs; `make issue` and `make check` are the two that matter.
+# Fragments (*/NAME/project.mk) only declare; ci/make/engine.mk holds the rules for all of them.
+
+.DEFAULT_GOAL := help
+include ci/make/preamble.mk
+include ci/make/engine.mk
+include ci/make/site.mk
+
+##@ The two that matter
+.PHONY: issue check
+issue: $(B)/bin/thismonth | $(call deps,build site) ## draft this month's post, build the site, say where to look
+	$(Q)$(B)/bin/thismonth draft --month $(MONTH)
+	$(Q)$(MAKE) --no-print-directory site DRAFTS=1
+	@echo "The post:  newsletter/content/this-month/$(MONTH)/index.md (edit it; run again: your words stay)"
+	@echo "The page:  file://$(abspath $(SITE))/this-month/$(MONTH)/index.html"
+	@echo "           make serve   shows it at http://localhost:1313/this-month/$(MONTH)/ while you write"
+
+check: lint $(addprefix check/,$(COMPONENTS) newsletter ci) ## all tests, under both compilers and sanitizers
+	@echo "make check: all passed"
+
+##@ Every day
+.PHONY: all lint format bench deps clean help
+all: $(programs) ## build all host programs into build/bin
+
+lint: | $(call deps,build test) ## layers, headers, format, licences, shell: each rule named
+	$(Q)prove $(PROVE_FLAGS) $(or $(wildcard $(T:%=ci/lint/%.t)),$(wildcard ci/lint/*.t))
+
+format: | $(call deps,test) ## lay out the C sources
+	$(Q)git ls-files -z --cached --others --exclude-standard '*.c' '*.h' | xargs -0 -r clang-format -i
+
+deps: ## install what is missing for everything: ci/deps/*.txt
+	$(Q)ci/deps.sh $(basename $(notdir $(wildcard ci/deps/*.txt)))
+
+clean: ## remove build/
+	$(Q)rm -rf $(B)
+
+help: ## this list
+	@awk -f ci/make/help.awk $(MAKEFILE_LIST)
+	@echo
+	@echo "Variables: V=1 shows commands; T=name runs one test (make check/thismonth T=merge);"
+	@echo "MONTH=2024-01 chooses the month; CC, CFLAGS, LDFLAGS as usual."

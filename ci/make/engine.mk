@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The rules for every component (a folder with a project.mk below projects/ or tools/).
+#
+# A fragment declares, in paths relative to its folder (patterns allowed):
+#   kind      host (built by the host's compiler, may use libraries) -- the only kind so far
+#   sources   what the component's archive libNAME.a is made of
+#   programs  NAME=main source; each is linked with the archive, lands in build/bin
+#   packages  pkg-config names that sources and programs need
+#   tests     unit tests: one program each, cmocka, linked with the archive
+#   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
+#   test_packages   pkg-config names that only tests need
+# What a component stands on is the line "needs": [...] of its project.json and nothing else.
+#
+# Everything is built once per variant: `host` for use, `gcc` and `clang` for tests (sanitizers).
+# Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/.
+
+COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
+COMPONENTS     := $(notdir $(COMPONENT_DIRS))
+declarations   := kind sources programs packages tests scripts test_packages
+
+define load
+$(foreach v,$(declarations),$(eval $(v) :=))
+$(eval include $(1)/project.mk)
+$(eval $(notdir $(1)).dir := $(1))
+$(foreach v,kind packages test_packages,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,sources tests scripts,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
+$(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
+  $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(1)/$(lastword $(subst =, ,$(p)))) \
+  $(eval $(notdir $(1)).sources := $(filter-out $(1)/$(lastword $(subst =, ,$(p))),$($(notdir $(1)).sources))))
+endef
+$(foreach d,$(COMPONENT_DIRS),$(eval $(call load,$(d))))
+
+# "a+b" for every "a needs b"; one awk over all records.
+needs_pairs := $(shell awk -F'[][]' '/^ *"needs": *\[/ { n = FILENAME; sub(/\/project.json$$/, "", n); \
+  sub(/.*\//, "", n); gsub(/[", ]+/, " ", $$2); k = split($$2, a, " "); \
+  for (i = 1; i <= k; i++) print n "+" a[i] }' /dev/null $(wildcard projects/*/project.json tools/*/project.json))
+needs     = $(patsubst $(1)+%,%,$(filter $(1)+%,$(needs_pairs)))
+all_needs = $(call unique,$(foreach n,$(call needs,$(1)),$(n) $(call all_needs,$(n))))
+unique    = $(if $(1),$(firstword $(1)) $(call unique,$(filter-out $(firstword $(1)),$(1))))
+$(foreach c,$(COMPONENTS),$(eval $(c).needs := $(call all_needs,$(c))))
+
+# --- Compiling -----------------------------------------------------------------------------------
+owner     = $(word 2,$(subst /, ,$(1)))
+own_flags = -I$($(1).dir)/include -I$($(1).dir)/src $(foreach n,$($(1).needs),-I$($(n).dir)/include)
+asked_packages = $(sort $($(1).packages) $(foreach n,$($(1).needs),$($(n).packages)))
+pkg       = $(if $(strip $(2)),$$(pkg-config $(1) $(2)))
+
+warnings     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(werror)
+common_flags := -std=gnu17 -D_GNU_SOURCE $(warnings)
+sanitizers   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+
+variants     := host gcc clang
+host.cc      := $(CC)
+host.flags   := $(CFLAGS) $(common_flags)
+host.ldflags := $(LDFLAGS)
+gcc.cc       := gcc
+clang.cc     := clang
+gcc.flags    := $(sanitizers) $(common_flags)
+clang.flags  := $(gcc.flags)
+gcc.ldflags  := $(sanitizers)
+clang.ldflags := $(sanitizers)
+host.deps    := build
+gcc.deps     := build test
+clang.deps   := build test
+
+# $1 variant
+define variant_rules
+$(call stamp,$(B)/$(1)/flags,$($(1).cc) $($(1).flags) $($(1).ldflags))
+$(B)/$(1)/%.o: %.c $(B)/$(1)/flags | $(call deps,$($(1).deps))
+	$$(call show,CC,$$@)$$(dir)$($(1).cc) $($(1).flags) $$(call own_flags,$$(call owner,$$<)) \
+	  $$(if $$(findstring /tests/,$$<),-I$$($$(call owner,$$<).dir)) \
+	  $$(call pkg,--cflags,$$(call asked_packages,$$(call owner,$$<)) \
+	    $$(if $$(findstring /tests/,$$<),$$($$(call owner,$$<).test_packages))) \
+	  -MMD -MP -c $$< -o $$@
+endef
+$(foreach v,$(variants),$(eval $(call variant_rules,$(v))))
+
+# $1 variant, $2 component
+objects  = $($(2).sources:%.c=$(B)/$(1)/%.o)
+archive  = $(B)/$(1)/lib/lib$(2).a
+archives = $(foreach n,$(2) $($(2).needs),$(call archive,$(1),$(n)))
+
+define component_rules
+$(call archive,$(1),$(2)): $(call objects,$(1),$(2))
+	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
+$(2).$(1).programs := $(addprefix $(B)/$(if $(filter host,$(1)),,$(1)/)bin/,$($(2).programs))
+$(foreach p,$($(2).programs),$(eval $(call program_rule,$(1),$(2),$(p))))
+-include $($(2).sources:%.c=$(B)/$(1)/%.d) $(foreach p,$($(2).programs),$($(2).main.$(p):%.c=$(B)/$(1)/%.d))
+endef
+
+# $1 variant, $2 component, $3 program
+define program_rule
+$(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3):%.c=$(B)/$(1)/%.o) $(call archives,$(1),$(2))
+	$$(call show,LINK,$$@)$$(dir)$($(1).cc) $($(1).ldflags) -o $$@ $$^ $$(call pkg,--libs,$$(call asked_packages,$(2)))
+endef
+$(foreach v,$(variants),$(foreach c,$(COMPONENTS),$(eval $(call component_rules,$(v),$(c)))))
+programs := $(foreach c,$(COMPONENTS),$($(c).host.programs))
+
+# --- Testing -------------------------------------------------------------------------------------
+check_variants := gcc clang
+chosen = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(notdir $(t))),$(t))),$(1))
+PROVE_FLAGS := --timer -j2 --exec ci/run-test
+
+# $1 variant, $2 component
+define test_rules
+$(2).$(1).tests := $($(2).tests:%.c=$(B)/$(1)/%)
+$($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$(2))
+	$$(call show,LINK,$$@)$($(1).cc) $($(1).ldflags) -o $$@ $$^ \
+	  $$(call pkg,--libs,$$(call asked_packages,$(2)) $($(2).test_packages) cmocka)
+-include $($(2).tests:%.c=$(B)/$(1)/%.d)
+.PHONY: check/$(2)/$(1)
+check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) | $(call deps,build test site)
+	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin \
+	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
+endef
+$(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))
+
+.PHONY: $(addprefix check/,$(COMPONENTS))
+$(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))
+
+.PHONY: check/ci
+check/ci: | $(call deps,build test site)
+	$(call show,CHECK,ci)prove $(PROVE_FLAGS) $(wildcard ci/tests/*.t)

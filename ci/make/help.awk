@@ -1,0 +1,6 @@
+# Prints the verbs of the makefiles: "target: prerequisites ## what it does", under "##@ headings".
+/^##@ / { printf "%s%s\n", (n++ ? "\n" : ""), substr($0, 5); next }
+/^[a-z][a-z\/NAME]*:.*## / {
+    split($0, part, /:.*## /)
+    printf "  make %-14s %s\n", part[1], part[2]
+}

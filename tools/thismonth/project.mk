@@ -1,0 +1,8 @@
+# What tools/thismonth is made of; the rules are in ci/make/engine.mk.
+kind          := host
+sources       := src/*.c
+programs      := thismonth=src/main.c
+packages      := libgit2 libcjson
+tests         := tests/unit/*_test.c
+test_packages := libcmark-gfm
+scripts       := tests/*.t

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * thismonth.json and everything that it names: which repositories are read, for which projects,
+ * what is hidden, where posts, records and prose lie. All paths are absolute or relative to the
+ * current folder once loaded, ready to be opened.
+ */
+#pragma once
+#include <stdbool.h>
+
+#include "common/arena.h"
+#include "common/project.h"
+#include "common/status.h"
+#include "phrases.h"
+
+/* One clone to read, for one or more projects. */
+struct watched {
+    const char *repository;     /* "owner/name", NULL: unknown */
+    const char *git;            /* path to open; NULL: no clone, only the API can tell */
+    bool git_upwards;           /* the repository around `git`, rather than `git` itself */
+    const char *git_why;        /* "file:line: git", for messages */
+    const char *default_branch; /* NULL: found out */
+    LIST(struct branch_note) branches;
+    enum direct_policy direct;
+    LIST(const struct project *) projects;
+    bool paths; /* at least one project has paths: changes must be attributed */
+};
+
+struct config {
+    const char *file;   /* thismonth.json itself */
+    const char *folder; /* where it lies */
+    const char *title;  /* "This Month in OSDev" */
+    const char *repository;                     /* home of the newsletter, NULL: none known */
+    const char *posts, *records, *prose, *fragments; /* folders */
+    const char *post;                           /* "{posts}/{month}/index.md", see config_post() */
+    struct string_list editors, organizations;
+    LIST(struct project) projects; /* own and other, in the order of their sections */
+    LIST(struct watched) watched;  /* in the order of their first project */
+    struct {
+        struct string_list authors; /* glob patterns on logins and names */
+        struct string_list titles;  /* POSIX extended regular expressions, without case */
+        bool strict;                /* also ci, lint, typo and toolchain-only changes */
+    } hide;
+    bool welcome; /* name first-time contributors */
+    struct phrases phrases;
+};
+
+/* Loads `path`; NULL: newsletter/thismonth.json, looked for upwards from the current folder.
+ * STATUS_USAGE with file, line and the nearest known key. */
+enum status config_load(struct arena *, const char *path, struct config *ret_config,
+                        struct error *) MUST_CHECK;
+
+const char *config_post(const struct config *, struct arena *, const char *month);   /* path of a post */
+const char *config_record(const struct config *, struct arena *, const char *month); /* path of a record */
+const struct project *config_project(const struct config *, const char *name);       /* or NULL */
