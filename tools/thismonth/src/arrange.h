@@ -4,11 +4,10 @@
  * (render.c) and no post is read (merge.c).
  *
  *     outline
- *       section "infrastructure"   changes outside every project        (in "Infrastructure and Tooling")
- *       section "x86_64"           one per project, by weight           (in "Projects")
- *         group main               shown, then hidden, both in merge order
- *         group next               ...
- *       section "blog_os"          projects of others                   (in "Other Projects")
+ *       section "infrastructure"   changes outside every project        (in "Infrastructure and
+ * Tooling") section "x86_64"           one per project, by weight           (in "Projects") group
+ * main               shown, then hidden, both in merge order group next               ... section
+ * "blog_os"          projects of others                   (in "Other Projects")
  */
 #pragma once
 #include "change.h"
@@ -18,8 +17,8 @@
 enum part { PART_INFRASTRUCTURE, PART_PROJECTS, PART_OTHER };
 
 struct group {
-    const char *branch;           /* NULL: the default branch */
-    const char *note;             /* what `branches` says of it, NULL: nothing */
+    const char *branch; /* NULL: the default branch */
+    const char *note;   /* what `branches` says of it, NULL: nothing */
     LIST(const struct change *) shown;
     LIST(const struct change *) hidden;
 };
@@ -40,4 +39,5 @@ struct outline {
 };
 
 /* Lives as long as record and config. Projects without a change have a section only if `always`. */
-void arrange(struct arena *, const struct config *, const struct record *, struct outline *ret_outline);
+void arrange(struct arena *, const struct config *, const struct record *,
+             struct outline *ret_outline);

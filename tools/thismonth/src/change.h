@@ -24,24 +24,27 @@ enum change_kind { KIND_MERGE, KIND_SQUASH, KIND_REBASE, KIND_DIRECT };
 enum { SOURCE_GIT = 1, SOURCE_API = 2, SOURCE_EDITOR = 4 };
 
 struct change {
-    const char *repository;      /* "owner/name", NULL: no GitHub home known */
-    struct string_list projects; /* names; the first is where it is printed; empty: outside every project */
-    unsigned number;             /* of the pull request; 0: direct */
-    const char *title;           /* raw text, one line, as written */
-    const char *url;             /* NULL: none */
+    const char *repository; /* "owner/name", NULL: no GitHub home known */
+    struct string_list
+        projects;      /* names; the first is where it is printed; empty: outside every project */
+    unsigned number;   /* of the pull request; 0: direct */
+    const char *title; /* raw text, one line, as written */
+    const char *url;   /* NULL: none */
     struct person author;
-    int64_t merged_at; /* instant; direct: committer date of the first commit */
-    const char *branch;
+    int64_t merged_at;  /* instant; direct: committer date of the first commit */
+    const char *branch; /* where it landed, NULL: unknown */
+    bool on_default;    /* `branch` is the repository's default branch, or unknown */
     enum change_kind kind;
-    struct string_list commits;  /* full ids: merge: the merge; rebase and direct: all, oldest first */
-    int files;                   /* paths changed against the first parent; -1: unknown */
-    int insertions, deletions;   /* only from the API; -1: unknown */
-    const char *release;         /* tag that it carries ("v0.15.1"), NULL: none */
-    const char *head;            /* "owner/branch" that was merged, NULL: unknown. Not in the record */
-    struct string_list paths;    /* changed paths, at most CHANGE_PATHS. Not in the record */
+    struct string_list
+        commits; /* full ids: merge: the merge; rebase and direct: all, oldest first */
+    int files;   /* paths changed against the first parent; -1: unknown */
+    int insertions, deletions; /* only from the API; -1: unknown */
+    const char *release;       /* tag that it carries ("v0.15.1"), NULL: none */
+    const char *head;         /* "owner/branch" that was merged, NULL: unknown. Not in the record */
+    struct string_list paths; /* changed paths, at most CHANGE_PATHS. Not in the record */
     bool show;
-    const char *why;             /* name of the rule that decided `show` */
-    unsigned sources;            /* SOURCE_ bits */
+    const char *why;  /* name of the rule that decided `show` */
+    unsigned sources; /* SOURCE_ bits */
 };
 enum { CHANGE_PATHS = 64 };
 

@@ -26,12 +26,12 @@ struct watched {
 };
 
 struct config {
-    const char *file;   /* thismonth.json itself */
-    const char *folder; /* where it lies */
-    const char *title;  /* "This Month in OSDev" */
-    const char *repository;                     /* home of the newsletter, NULL: none known */
+    const char *file;                                /* thismonth.json itself */
+    const char *folder;                              /* where it lies */
+    const char *title;                               /* "This Month in OSDev" */
+    const char *repository;                          /* home of the newsletter, NULL: none known */
     const char *posts, *records, *prose, *fragments; /* folders */
-    const char *post;                           /* "{posts}/{month}/index.md", see config_post() */
+    const char *post; /* "{posts}/{month}/index.md", see config_post() */
     struct string_list editors, organizations;
     LIST(struct project) projects; /* own and other, in the order of their sections */
     LIST(struct watched) watched;  /* in the order of their first project */
@@ -49,6 +49,8 @@ struct config {
 enum status config_load(struct arena *, const char *path, struct config *ret_config,
                         struct error *) MUST_CHECK;
 
-const char *config_post(const struct config *, struct arena *, const char *month);   /* path of a post */
-const char *config_record(const struct config *, struct arena *, const char *month); /* path of a record */
-const struct project *config_project(const struct config *, const char *name);       /* or NULL */
+const char *config_post(const struct config *, struct arena *,
+                        const char *month); /* path of a post */
+const char *config_record(const struct config *, struct arena *,
+                          const char *month); /* path of a record */
+const struct project *config_project(const struct config *, const char *name); /* or NULL */

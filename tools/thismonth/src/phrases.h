@@ -1,32 +1,27 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * The words between generated lines: prose/phrases.json, a flat object of strings with placeholders in
- * braces. No English stands in the C sources. Every key is required; an unknown key or placeholder is an error.
+ * The words between generated lines: prose/phrases.json, a flat object of strings with placeholders
+ * in braces. No English stands in the C sources. Every key is required; an unknown key or
+ * placeholder is an error.
  *
  * key                 placeholders         example
  * merged.one          -                    We merged the following change this month:
  * merged.many         {count}              We merged the following changes this month:
- * branch.one          {branch} {note}      We also merged the following change into the `next` branch, {note}:
- * branch.many         {branch} {note} {count}
- * note                {note}               , {note}   (how a branch's note is joined to its name; not used without one)
- * none                -                    There were no notable changes this month.
- * maintained          {names}              *Maintained by {names}*
- * written             {names}              *Section written by {names}*
- * thanks.one          {names}              Thanks to {names} for their contribution!     (one change)
- * thanks.many         {names}              Thanks to {names} for their contributions!
- * welcome.one         {names}              Welcome to {names}, who contributed for the first time!
- * welcome.many        {names}
- * and.two             {a} {b}              {a} and {b}
- * and.middle          -                    ", "
- * and.last            -                    ", and "
- * also                {names}              (also {names})
- * commits             {count}              ({count} commits)
- * released            {release}            (released as `{release}`)
- * direct.one          -                    The following was committed this month:      (only direct commits in the group)
- * direct.many         {count}              The following was committed this month:
- * infrastructure      -                    Changes to the tools and the infrastructure of this repository:
- * post.title          {title} {month}      {title}: {month}
- * post.summary        {month}              What changed in ... in {month}.
+ * branch.one          {branch} {note}      We also merged the following change into the `next`
+ * branch, {note}: branch.many         {branch} {note} {count} note                {note} , {note}
+ * (how a branch's note is joined to its name; not used without one) none                - There
+ * were no notable changes this month. maintained          {names}              *Maintained by
+ * {names}* written             {names}              *Section written by {names}* thanks.one {names}
+ * Thanks to {names} for their contribution!     (one change) thanks.many         {names} Thanks to
+ * {names} for their contributions! welcome.one         {names}              Welcome to {names}, who
+ * contributed for the first time! welcome.many        {names} and.two             {a} {b} {a} and
+ * {b} and.middle          -                    ", " and.last            -                    ", and
+ * " also                {names}              (also {names}) commits             {count} ({count}
+ * commits) released            {release}            (released as `{release}`) direct.one          -
+ * The following was committed this month:      (only direct commits in the group) direct.many
+ * {count}              The following was committed this month: infrastructure      - Changes to the
+ * tools and the infrastructure of this repository: post.title          {title} {month} {title}:
+ * {month} post.summary        {month}              What changed in ... in {month}.
  */
 #pragma once
 #include "common/arena.h"

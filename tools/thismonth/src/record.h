@@ -26,15 +26,16 @@ struct record {
     struct month month;
     int64_t collected_at;
     struct window window;
-    bool complete;               /* every source answered for everything */
+    bool complete; /* every source answered for everything */
     struct string_list warnings;
-    struct change_list changes;  /* in order */
+    struct change_list changes; /* in order */
     struct memory draft;
 };
 
 enum status record_read(struct arena *, const char *path, struct record *ret_record,
                         struct error *) MUST_CHECK;
-/* The bytes are a function of the record alone, so that an unchanged month leaves the file untouched. */
+/* The bytes are a function of the record alone, so that an unchanged month leaves the file
+ * untouched. */
 enum status record_write(struct arena *, const char *path, const struct record *,
                          struct error *) MUST_CHECK;
 void record_print(struct text *, struct arena *, const struct record *);

@@ -8,17 +8,23 @@
 #include "common/text.h"
 
 /* A title as CommonMark that shows it literally and as little escaped as possible; balanced
- * backtick spans stay code. Safe inside [..](..), inside an HTML comment, and for Hugo's shortcodes.
- * Control and bidirectional-override characters go, over 256 characters are cut with an ellipsis. */
+ * backtick spans stay code. Safe inside [..](..), inside an HTML comment, and for Hugo's
+ * shortcodes. Control and bidirectional-override characters go, over 256 characters are cut with an
+ * ellipsis. */
 char *render_title(struct arena *, const char *raw);
 
 /* "- [title](url)", with "(also ...)", "(N commits)", "(released as ...)" behind; without a url
  * "- title (`0123456789ab`)". A hidden one: "<!-- - [title](url) (rule) -->". */
 char *render_change(struct arena *, const struct config *, const struct change *, bool hidden);
-char *render_heading(struct arena *, const struct section *);    /* "### [title](https://github.com/...)" */
-char *render_maintainers(struct arena *, const struct config *, const struct section *, const char *month); /* NULL: none */
-char *render_intro(struct arena *, const struct config *, const struct section *, const struct group *);
-char *render_thanks(struct arena *, const struct config *, const struct section *);  /* NULL: nobody */
-char *render_welcome(struct arena *, const struct config *, const struct section *); /* NULL: nobody */
+char *render_heading(struct arena *,
+                     const struct section *); /* "### [title](https://github.com/...)" */
+char *render_maintainers(struct arena *, const struct config *, const struct section *,
+                         const char *month); /* NULL: none */
+char *render_intro(struct arena *, const struct config *, const struct section *,
+                   const struct group *);
+char *render_thanks(struct arena *, const struct config *,
+                    const struct section *); /* NULL: nobody */
+char *render_welcome(struct arena *, const struct config *,
+                     const struct section *); /* NULL: nobody */
 /* "[@login](https://github.com/login)", or the escaped git name where no login is known. */
 char *render_person(struct arena *, const char *login, const char *name, const char *url);

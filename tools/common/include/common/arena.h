@@ -38,15 +38,15 @@ void arena_release(struct arena *);
  * `*list_push(&arena, &changes) = c;`, read `changes.at[i]` for i < changes.n.
  * Elements move when the list grows: keep indices, not pointers, while pushing.
  */
-#define LIST(T)                                                                                    \
-    struct {                                                                                       \
-        T *at;                                                                                     \
-        size_t n, cap;                                                                             \
+#define LIST(T)        \
+    struct {           \
+        T *at;         \
+        size_t n, cap; \
     }
-#define list_push(arena, list)                                                                     \
-    ((list)->n == (list)->cap                                                                      \
-         ? (void)((list)->at = arena_grow((arena), (list)->at, &(list)->cap, sizeof *(list)->at))  \
-         : (void)0,                                                                                \
+#define list_push(arena, list)                                                                    \
+    ((list)->n == (list)->cap                                                                     \
+         ? (void)((list)->at = arena_grow((arena), (list)->at, &(list)->cap, sizeof *(list)->at)) \
+         : (void)0,                                                                               \
      &(list)->at[(list)->n++])
 /* Doubles *cap (at least 8) and returns the moved array; new elements are zero. */
 void *arena_grow(struct arena *, const void *at, size_t *cap, size_t size);

@@ -23,12 +23,14 @@ bool file_exists(const char *path);
 enum status file_write(const char *path, const char *bytes, size_t n, bool *ret_changed,
                        struct error *) MUST_CHECK;
 
-/* Exclusive advisory lock on `path`.lock in the same folder, so that two runs cannot mix; waits up
- * to ten seconds, then STATUS_WORLD naming the file. Released by file_unlock or the end of the process. */
+/* Exclusive advisory lock on the folder that `path` lies in (made if missing), so that two runs
+ * cannot mix; leaves no file behind. Waits up to ten seconds, then STATUS_WORLD naming the folder.
+ * Held until file_unlock or the end of the process. */
 enum status file_lock(const char *path, int *ret_lock, struct error *) MUST_CHECK;
 void file_unlock(int lock);
 
-/* Joins with one '/'; an absolute `path` is returned as it is. `dir` NULL or "" is the current one. */
+/* Joins with one '/'; an absolute `path` is returned as it is. `dir` NULL or "" is the current one.
+ */
 char *path_join(struct arena *, const char *dir, const char *path);
 char *path_dir(struct arena *, const char *path); /* "." for a bare name */
 /* All paths that match a pattern (glob(7)), sorted bytewise. No match: an empty list. */

@@ -35,7 +35,8 @@ struct json_at {
 /* STATUS_WORLD: cannot be read; STATUS_USAGE: not JSON (file:line:column and what is wrong). */
 enum status json_load(struct arena *, const char *path, struct json **ret_doc,
                       struct error *) MUST_CHECK;
-/* The same from memory; `name` stands for the file in messages. `first_line` is the number of the first line. */
+/* The same from memory; `name` stands for the file in messages. `first_line` is the number of the
+ * first line. */
 enum status json_parse(struct arena *, const char *name, unsigned first_line, const char *bytes,
                        size_t n, struct json **ret_doc, struct error *) MUST_CHECK;
 void json_free(struct json *); /* frees cJSON's tree; what was copied out stays */
@@ -45,9 +46,9 @@ struct json_at json_get(struct json_at object, const char *key);
 struct json_at json_index(struct json_at array, size_t i);
 size_t json_count(struct json_at array_or_object); /* 0 when missing */
 const char *json_key(struct json_at object, size_t i, struct json_at *ret_value);
-bool json_there(struct json_at); /* present and not null */
-const char *json_path(struct json_at);  /* the file's name */
-unsigned json_line(struct json_at);     /* 1-based line of the value (of the parent if missing) */
+bool json_there(struct json_at);       /* present and not null */
+const char *json_path(struct json_at); /* the file's name */
+unsigned json_line(struct json_at);    /* 1-based line of the value (of the parent if missing) */
 
 /* STATUS_USAGE "file:line: key: ..." in front of `format`. */
 enum status json_error(struct json_at, struct error *, const char *format, ...) PRINTF(3, 4);
@@ -64,10 +65,3 @@ enum status json_array(struct json_at, struct error *) MUST_CHECK;
 
 /* Writing: appends `s` as a JSON string with quotes; bytes that are no UTF-8 become U+FFFD. */
 void json_add_string(struct text *, const char *s);
-
-#define TRY(call)                                                                                  \
-    do {                                                                                           \
-        enum status try_status = (call);                                                           \
-        if (try_status != STATUS_OK)                                                               \
-            return try_status;                                                                     \
-    } while (0)

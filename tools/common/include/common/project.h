@@ -5,9 +5,9 @@
  *     { "name": "acpi", "title": "`acpi`", "about": "Tables and ...", "weight": 30,
  *       "repository": "owner/name", "git": "../acpi.git", "default_branch": "main",
  *       "paths": ["projects/acpi"],
- *       "maintainers": [ {"login": "x", "names": ["X Y"], "since": "2022-06", "until": null, "url": "https://..."} ],
- *       "branches": { "next": "which will be released as `v2` soon" },
- *       "needs": [], "labels": [], "direct": "auto", "always": false }
+ *       "maintainers": [ {"login": "x", "names": ["X Y"], "since": "2022-06", "until": null, "url":
+ * "https://..."} ], "branches": { "next": "which will be released as `v2` soon" }, "needs": [],
+ * "labels": [], "direct": "auto", "always": false }
  *
  * Only `name` is required; "needs" stands on a line of its own in exactly this form, because make
  * reads it too. Strings live in the arena.
@@ -39,14 +39,16 @@ struct branch_note {
 };
 
 struct project {
-    const char *name;           /* required; [a-zA-Z0-9_.-]+ */
-    const char *title;          /* Markdown of the heading; default: `name` in backticks */
-    const char *about;          /* Markdown paragraph below the heading, NULL: none */
-    int weight;                 /* order of the sections, ties by name; default 100 */
-    const char *repository;     /* "owner/name"; NULL: the configuration's own */
-    const char *git;            /* path of a clone, resolved against `file`'s folder; NULL: the repository around `file` */
+    const char *name;       /* required; [a-zA-Z0-9_.-]+ */
+    const char *title;      /* Markdown of the heading; default: `name` in backticks */
+    const char *about;      /* Markdown paragraph below the heading, NULL: none */
+    int weight;             /* order of the sections, ties by name; default 100 */
+    const char *repository; /* "owner/name"; NULL: the configuration's own */
+    const char *git; /* path of a clone, resolved against `file`'s folder; NULL: the repository
+                        around `file` */
     const char *default_branch; /* NULL: found out */
-    struct string_list paths;   /* from the repository's root, without a slash at the end; empty: all of it */
+    struct string_list
+        paths; /* from the repository's root, without a slash at the end; empty: all of it */
     struct string_list needs, labels;
     LIST(struct maintainer) maintainers;
     LIST(struct branch_note) branches;
@@ -59,7 +61,8 @@ struct project {
     unsigned line;
 };
 
-/* Reads one object. Unknown keys, wrong types, bad names and months are STATUS_USAGE with file and line. */
+/* Reads one object. Unknown keys, wrong types, bad names and months are STATUS_USAGE with file and
+ * line. */
 enum status project_read(struct arena *, struct json_at, struct project *ret_project,
                          struct error *) MUST_CHECK;
 /* Reads a project.json. */

@@ -19,8 +19,8 @@ enum status repository_startup(struct error *) MUST_CHECK;
 void repository_shutdown(void);
 
 /* Opens the repository at `path` (bare, or a work tree, or a folder inside one when `upwards`).
- * `why` says in messages whose path it is ("newsletter/thismonth.json:12: git"). The caller frees with
- * git_repository_free. STATUS_USAGE: not there or refused; STATUS_WORLD: unreadable. */
+ * `why` says in messages whose path it is ("newsletter/thismonth.json:12: git"). The caller frees
+ * with git_repository_free. STATUS_USAGE: not there or refused; STATUS_WORLD: unreadable. */
 enum status repository_open(const char *path, bool upwards, const char *why, git_repository **ret,
                             struct error *) MUST_CHECK;
 

@@ -19,13 +19,24 @@ enum status {
     STATUS_WORLD = 3,    /* disk, network or repository failed; nothing was written */
 };
 
+/* Passes a failure up. */
+#define TRY(call)                        \
+    do {                                 \
+        enum status try_status = (call); \
+        if (try_status != STATUS_OK)     \
+            return try_status;           \
+    } while (0)
+
 struct error {
     enum status status;
-    char text[4096]; /* UTF-8, one or more lines without the last newline; cut with "..." when longer */
+    char text[4096]; /* UTF-8, one or more lines without the last newline; cut with "..." when
+                        longer */
 };
 
-/* Fills `error` (NULL allowed) and returns `status`, so that a caller can `return error_set(...)`. */
-enum status error_set(struct error *error, enum status status, const char *format, ...) PRINTF(3, 4);
+/* Fills `error` (NULL allowed) and returns `status`, so that a caller can `return error_set(...)`.
+ */
+enum status error_set(struct error *error, enum status status, const char *format, ...)
+    PRINTF(3, 4);
 
 /* Puts "format: " before the text that is there: the caller's view of where it happened. */
 enum status error_prefix(struct error *error, const char *format, ...) PRINTF(2, 3);
