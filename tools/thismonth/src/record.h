@@ -7,6 +7,7 @@
 #include "calendar.h"
 #include "change.h"
 #include "common/status.h"
+#include "common/text.h"
 
 /* A sentence that the tool wrote, to tell it from a person's: it may be rewritten while the post
  * still holds exactly `text`. */

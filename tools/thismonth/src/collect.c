@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* The record of a month out of all sources: see collect.h. */
+#include "collect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "classify.h"
+#include "common/text.h"
+#include "join.h"
+
+/* --- Runs of direct commits ------------------------------------------------------------------ */
+
+static bool same_word(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static const char *first_project(const struct change *c)
+{
+    return c->projects.n ? c->projects.at[0] : "";
+}
+
+/* Do both belong to one sequence, in which neighbours may become one line? */
+static bool same_sequence(const struct change *a, const struct change *b)
+{
+    return a->show == b->show && strcmp(first_project(a), first_project(b)) == 0 &&
+           same_word(a->repository, b->repository) && same_word(a->branch, b->branch);
+}
+
+static bool same_author(const struct change *a, const struct change *b)
+{
+    return same_word(a->author.login, b->author.login) && same_word(a->author.name, b->author.name);
+}
+
+/* Adds the commits of `c`, which may be the one that `run` began as. */
+static void extend(struct arena *arena, struct change *run, const struct change *c)
+{
+    if (run->commits.n)
+        run->files = run->files < 0 || c->files < 0 ? -1 : run->files + c->files;
+    for (size_t i = 0; i < c->commits.n; i++)
+        *list_push(arena, &run->commits) = c->commits.at[i];
+    if (!run->release)
+        run->release = c->release;
+    if (c->author.first_time == YES)
+        run->author.first_time = YES;
+}
+
+/* The change of the record so far that was printed and holds this direct commit, or NULL. */
+static const struct change *printed_before(struct arena *arena, const struct record *earlier,
+                                           const struct change *c)
+{
+    for (size_t i = 0; earlier && i < earlier->changes.n; i++) {
+        const struct change *old = &earlier->changes.at[i];
+        if (!old->number && same_word(old->repository, c->repository) &&
+            string_list_has(&old->commits, c->commits.at[0]) &&
+            string_list_has(&earlier->draft.printed, change_id(arena, old)))
+            return old;
+    }
+    return NULL;
+}
+
+/* A line in the making; `printed` is what it was in the record so far, NULL: it is new. */
+struct run {
+    struct change change;
+    const struct change *printed;
+};
+
+static struct run *run_of(struct run *runs, size_t n, const struct change *c,
+                          const struct change *printed)
+{
+    while (n--) {
+        struct run *run = &runs[n];
+        if (run->change.number)
+            continue;
+        if (printed && run->printed == printed)
+            return run;
+        if (!printed && same_sequence(&run->change, c))
+            return !run->printed && same_author(&run->change, c) ? run : NULL;
+    }
+    return NULL;
+}
+
+/*
+ * Consecutive direct commits of one author in one project become one change, whose first commit is
+ * its identity. A line that was printed stays what it was: its commits fold into it and no other,
+ * and what came later begins a new one.
+ */
+static void fold_direct(struct arena *arena, const struct record *earlier, struct change_list *list)
+{
+    struct run *runs = arena_array(arena, list->n, sizeof *runs);
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct change *c = &list->at[i];
+        const struct change *printed = c->number ? NULL : printed_before(arena, earlier, c);
+        struct run *run = c->number ? NULL : run_of(runs, n, c, printed);
+        if (!run) {
+            run = &runs[n++];
+            *run = (struct run){.change = *c, .printed = printed};
+            run->change.commits = (struct string_list){0}; /* it grows: the list is its own */
+        }
+        extend(arena, &run->change, c);
+    }
+    struct change_list folded = {0};
+    for (size_t i = 0; i < n; i++)
+        *list_push(arena, &folded) = runs[i].change;
+    *list = folded;
+}
+
+/* --- One repository -------------------------------------------------------------------------- */
+
+static const char *watched_name(const struct watched *w)
+{
+    return w->repository ? w->repository : w->git ? w->git : w->projects.at[0]->name;
+}
+
+static enum status collect_one(struct arena *arena, const struct collection *how,
+                               const struct watched *w, struct harvest *ret, struct error *error)
+{
+    struct harvest *harvests = arena_array(arena, how->sources_n, sizeof *harvests);
+    struct testimony *said = arena_array(arena, how->sources_n, sizeof *said);
+    enum status result = STATUS_OK;
+    for (size_t s = 0; s < how->sources_n; s++) {
+        const struct source *source = &how->sources[s];
+        enum status status = source->collect(source->ctx, arena, w, how->read, &harvests[s], error);
+        if (status > STATUS_FINDINGS)
+            return status;
+        if (status == STATUS_FINDINGS)
+            result = STATUS_FINDINGS;
+        said[s] = (struct testimony){
+            .source = source->name, .harvest = &harvests[s], .whole = status == STATUS_OK};
+    }
+    join(arena, w, said, how->sources_n, ret);
+    return result;
+}
+
+/* --- The month ------------------------------------------------------------------------------- */
+
+static int in_order(const void *a, const void *b)
+{
+    return change_compare(a, b);
+}
+
+static enum status classify_all(const struct config *config, struct change_list *list,
+                                struct error *error)
+{
+    struct classifier *classifier;
+    TRY(classifier_new(config, &classifier, error));
+    for (size_t i = 0; i < list->n; i++)
+        classify(classifier, &list->at[i]);
+    classifier_free(classifier);
+    return STATUS_OK;
+}
+
+enum status collect(struct arena *arena, const struct config *config, const struct collection *how,
+                    struct record *ret_record, struct error *error)
+{
+    struct record record = {.month = how->month, .window = how->window, .collected_at = how->now};
+    enum status result = STATUS_OK;
+    for (size_t i = 0; i < config->watched.n; i++) {
+        const struct watched *w = &config->watched.at[i];
+        struct harvest harvest = {0};
+        if (how->progress)
+            how->progress(how->ctx, watched_name(w), i, config->watched.n);
+        enum status status = collect_one(arena, how, w, &harvest, error);
+        if (status > STATUS_FINDINGS)
+            return status;
+        if (status == STATUS_FINDINGS)
+            result = STATUS_FINDINGS;
+        for (size_t k = 0; k < harvest.changes.n; k++)
+            *list_push(arena, &record.changes) = harvest.changes.at[k];
+        for (size_t k = 0; k < harvest.warnings.n; k++)
+            *list_push(arena, &record.warnings) = harvest.warnings.at[k];
+    }
+    TRY(classify_all(config, &record.changes, error));
+    if (record.changes.n)
+        qsort(record.changes.at, record.changes.n, sizeof *record.changes.at, in_order);
+    fold_direct(arena, how->earlier, &record.changes);
+    for (size_t i = 0; i < record.changes.n; i++)
+        record.changes.at[i].url = change_url(arena, &record.changes.at[i]);
+    record.complete = result == STATUS_OK && how->now >= how->window.until;
+    if (how->earlier)
+        record.draft = how->earlier->draft;
+    *ret_record = record;
+    return result;
+}
