@@ -168,7 +168,8 @@ enum status collect(struct arena *arena, const struct config *config, const stru
         if (status == STATUS_FINDINGS)
             result = STATUS_FINDINGS;
         for (size_t k = 0; k < harvest.changes.n; k++)
-            *list_push(arena, &record.changes) = harvest.changes.at[k];
+            if (!how->skip || !how->skip(how->skip_ctx, &harvest.changes.at[k]))
+                *list_push(arena, &record.changes) = harvest.changes.at[k];
         for (size_t k = 0; k < harvest.warnings.n; k++)
             *list_push(arena, &record.warnings) = harvest.warnings.at[k];
     }

@@ -14,6 +14,10 @@ struct collection {
     const struct record
         *earlier; /* this month's record so far, NULL: none. Its draft is carried over,
                      and runs of direct commits that were printed are not folded anew */
+    /* Leaves a change out before it is folded or counted; direct commits come one by one. NULL:
+     * none. */
+    bool (*skip)(void *ctx, const struct change *);
+    void *skip_ctx;
     int64_t now;
     const struct source *sources;
     size_t sources_n;

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* thismonth: parses the command line and wires the modules. All words for the user are printed
+ * here. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/file.h"
+#include "common/json.h"
+#include "common/repository.h"
+#include "draft.h"
+#include "options.h"
+#include "replay.h"
+
+/* $XDG_CACHE_HOME/thismonth, else ~/.cache/thismonth; NULL: no home, no cache. */
+static const char *cache_folder(struct arena *arena)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (cache && cache[0] == '/')
+        return path_join(arena, cache, "thismonth");
+    return home && home[0] == '/' ? path_join(arena, home, ".cache/thismonth") : NULL;
+}
+
+static void show_progress(void *ctx, const char *what, size_t done, size_t of)
+{
+    (void)ctx;
+    fprintf(stderr, "\r\033[Kreading %s (%zu of %zu)", what, done + 1, of);
+    fflush(stderr);
+}
+
+static void end_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+}
+
+static void print_list(const char *front, const struct string_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        fprintf(stderr, "%s%s\n", front, list->at[i]);
+}
+
+static enum status print_stdout(const struct text *text, struct error *error)
+{
+    if (fwrite(text_cstr(text), 1, text->n, stdout) != text->n || fflush(stdout) != 0)
+        return error_set(error, STATUS_WORLD, "standard output: cannot write");
+    return STATUS_OK;
+}
+
+static void add_list(struct text *out, const char *key, const struct string_list *list)
+{
+    text_addf(out, "  \"%s\": [", key);
+    for (size_t i = 0; i < list->n; i++) {
+        text_adds(out, i ? ", " : "");
+        json_add_string(out, list->at[i]);
+    }
+    text_adds(out, "]");
+}
+
+static struct month_request month_request(const struct options *options,
+                                          const struct config *config, const struct source *sources)
+{
+    return (struct month_request){
+        .config = config,
+        .month = options->month,
+        .until = options->until,
+        .now = options->now,
+        .changes = options->changes,
+        .out = options->out,
+        .sources = sources,
+        .sources_n = 1,
+        .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+    };
+}
+
+/* --- Commands ----------------------------------------------------------------------------------
+ */
+
+static enum status run_collect(struct arena *arena, const struct options *options,
+                               const struct config *config, const struct source *sources,
+                               struct error *error)
+{
+    struct month_request request = month_request(options, config, sources);
+    struct month_result result = {0};
+    enum status status = collect_month(arena, &request, &result, error);
+    end_progress();
+    if (status > STATUS_FINDINGS)
+        return status;
+    print_list("warning: ", &result.record.warnings);
+    if (options->out && strcmp(options->out, "-") == 0) {
+        struct text out = {0};
+        record_print(&out, arena, &result.record);
+        enum status printed = print_stdout(&out, error);
+        text_release(&out);
+        return printed == STATUS_OK ? status : printed;
+    }
+    const char *path = options->out
+                           ? options->out
+                           : config_record(config, arena, month_text(arena, options->month));
+    TRY(record_keep(arena, path, &result.record, error));
+    printf("%s: %zu changes\n", path, result.record.changes.n);
+    return status;
+}
+
+static enum status print_draft(const struct month_result *result, bool json, struct error *error)
+{
+    if (!json) {
+        printf("%s: %zu new, %zu in all%s\n", result->post, result->inserted.n,
+               result->record.changes.n, result->changed ? "" : " (unchanged)");
+        return STATUS_OK;
+    }
+    struct text out = {0};
+    text_adds(&out, "{\n  \"post\": ");
+    json_add_string(&out, result->post);
+    text_adds(&out, ",\n  \"record\": ");
+    json_add_string(&out, result->record_path);
+    text_addf(&out, ",\n  \"changed\": %s,\n", result->changed ? "true" : "false");
+    add_list(&out, "inserted", &result->inserted);
+    text_adds(&out, ",\n");
+    add_list(&out, "reports", &result->reports);
+    text_adds(&out, ",\n");
+    add_list(&out, "warnings", &result->record.warnings);
+    text_adds(&out, "\n}\n");
+    enum status status = print_stdout(&out, error);
+    text_release(&out);
+    return status;
+}
+
+static enum status run_draft(struct arena *arena, const struct options *options,
+                             const struct config *config, const struct source *sources,
+                             struct error *error)
+{
+    struct month_request request = month_request(options, config, sources);
+    struct month_result result = {0};
+    enum status status = draft_month(arena, &request, &result, error);
+    end_progress();
+    if (status > STATUS_FINDINGS)
+        return status;
+    print_list("warning: ", &result.record.warnings);
+    print_list("", &result.reports);
+    TRY(print_draft(&result, options->json, error));
+    return status;
+}
+
+static enum status run_replay(struct arena *arena, const struct options *options,
+                              const struct config *config, const struct source *sources,
+                              struct error *error)
+{
+    struct replay_request request = {.config = config,
+                                     .posts = options->posts,
+                                     .from = options->from,
+                                     .to = options->to,
+                                     .json = options->json,
+                                     .now = options->now,
+                                     .source = sources};
+    if (!options->posts)
+        return error_set(error, STATUS_USAGE,
+                         "replay: what was published? --posts published.jsonl or --posts FOLDER");
+    return replay(arena, &request, error);
+}
+
+static enum status run(struct arena *arena, int argc, char **argv, struct error *error)
+{
+    struct options options;
+    struct config config;
+    TRY(options_parse(arena, argc, argv, &options, error));
+    if (options.done)
+        return STATUS_OK;
+    TRY(repository_startup(error));
+    TRY(config_load(arena, options.config, &config, error));
+    struct git_source_options git = {.cache = cache_folder(arena),
+                                     .organizations = &config.organizations,
+                                     .no_first_time = options.command == COMMAND_REPLAY};
+    struct source source = source_git(arena, &git);
+    switch (options.command) {
+    case COMMAND_COLLECT:
+        return run_collect(arena, &options, &config, &source, error);
+    case COMMAND_DRAFT:
+        return run_draft(arena, &options, &config, &source, error);
+    case COMMAND_REPLAY:
+        return run_replay(arena, &options, &config, &source, error);
+    case COMMAND_CHECK:
+    case COMMAND_PUBLISH:
+        break;
+    }
+    BUG("command %d", (int)options.command);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena arena = {0};
+    struct error error = {0};
+    enum status status = run(&arena, argc, argv, &error);
+    if (status != STATUS_OK && error.text[0])
+        error_print("thismonth", &error);
+    repository_shutdown();
+    arena_release(&arena);
+    return (int)status;
+}
