@@ -4,6 +4,8 @@
  * need to know of it. The bytes are not copied and not changed; lines are views into them.
  */
 #pragma once
+#include <stdbool.h>
+
 #include "common/arena.h"
 #include "common/status.h"
 
