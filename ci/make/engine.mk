@@ -68,7 +68,7 @@ define variant_rules
 $(call stamp,$(B)/$(1)/flags,$($(1).cc) $($(1).flags) $($(1).ldflags))
 $(B)/$(1)/%.o: %.c $(B)/$(1)/flags | $(call deps,$($(1).deps))
 	$$(call show,CC,$$@)$$(dir)$($(1).cc) $($(1).flags) $$(call own_flags,$$(call owner,$$<)) \
-	  $$(if $$(findstring /tests/,$$<),-I$$($$(call owner,$$<).dir)) \
+	  $$(if $$(findstring /tests/,$$<),-I. -I$$($$(call owner,$$<).dir)) \
 	  $$(call pkg,--cflags,$$(call asked_packages,$$(call owner,$$<)) \
 	    $$(if $$(findstring /tests/,$$<),$$($$(call owner,$$<).test_packages))) \
 	  -MMD -MP -c $$< -o $$@

@@ -150,8 +150,10 @@ static enum status parse_failed(const struct json *doc, const char *at, struct e
         line--;
     size_t rest = strcspn(at, "\r\n");
     if (!rest)
-        return error_set(error, STATUS_USAGE, "%s:%u:%zu: not JSON: it ends too early", doc->path,
-                         line_of(doc, at), (size_t)(at - line) + 1);
+        return error_set(
+            error, STATUS_USAGE,
+            "%s:%u:%zu: not JSON here: a comma, quote or bracket is missing or too many", doc->path,
+            line_of(doc, at), (size_t)(at - line) + 1);
     return error_set(error, STATUS_USAGE, "%s:%u:%zu: not JSON from here on: %.*s", doc->path,
                      line_of(doc, at), (size_t)(at - line) + 1, rest > 60 ? 60 : (int)rest, at);
 }
