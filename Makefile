@@ -21,7 +21,7 @@ check: lint $(addprefix check/,$(COMPONENTS) newsletter ci) ## all tests, under 
 
 ##@ Every day
 .PHONY: all lint format bench deps clean help
-all: $(programs) ## build all host programs into build/bin
+all: $(programs) $(libraries) ## build everything: build/bin, build/lib
 
 lint: | $(call deps,build test) ## layers, headers, format, licences, shell: each rule named
 	$(Q)prove $(PROVE_FLAGS) $(or $(wildcard $(T:%=ci/lint/%.t)),$(wildcard ci/lint/*.t))

@@ -2,7 +2,7 @@
 # The rules for every component (a folder with a project.mk below projects/ or tools/).
 #
 # A fragment declares, in paths relative to its folder (patterns allowed):
-#   kind      host (built by the host's compiler, may use libraries) -- the only kind so far
+#   kind      host: a tool, may use host libraries; freestanding: what kernels link, uses nothing
 #   sources   what the component's archive libNAME.a is made of
 #   programs  NAME=main source; each is linked with the archive, lands in build/bin
 #   packages  pkg-config names that sources and programs need
@@ -11,8 +11,10 @@
 #   test_packages   pkg-config names that only tests need
 # What a component stands on is the line "needs": [...] of its project.json and nothing else.
 #
-# Everything is built once per variant: `host` for use, `gcc` and `clang` for tests (sanitizers).
-# Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/.
+# Everything is built once per variant: `host` for use on this machine, `free` for use in kernels, `gcc` and
+# `clang` for tests on the host (sanitizers; freestanding code too).
+# Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/;
+# what is meant for use lies nearer: build/bin (host programs), build/lib (freestanding archives).
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
@@ -49,25 +51,35 @@ warnings     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes 
 common_flags := -std=gnu17 -D_GNU_SOURCE $(warnings)
 sanitizers   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 
-variants     := host gcc clang
-host.cc      := $(CC)
-host.flags   := $(CFLAGS) $(common_flags)
-host.ldflags := $(LDFLAGS)
-gcc.cc       := gcc
-clang.cc     := clang
-gcc.flags    := $(sanitizers) $(common_flags)
-clang.flags  := $(gcc.flags)
-gcc.ldflags  := $(sanitizers)
+# Freestanding archives link at any address, under PIE and into a kernel at the top (house rules, 2).
+freestanding := -ffreestanding -fpie -fvisibility=hidden -mno-red-zone -mgeneral-regs-only \
+  -ffunction-sections -fdata-sections -fno-stack-protector -fcf-protection=none
+kind_flags   = $(if $(filter freestanding,$($(1).kind)),-Wconversion)
+
+variants      := host free gcc clang
+host.cc       := $(CC)
+free.cc       := $(CC)
+gcc.cc        := gcc
+clang.cc      := clang
+host.flags    := $(CFLAGS) $(common_flags)
+free.flags    := $(CFLAGS) $(common_flags) $(freestanding)
+gcc.flags     := $(sanitizers) $(common_flags)
+clang.flags   := $(gcc.flags)
+host.ldflags  := $(LDFLAGS)
+gcc.ldflags   := $(sanitizers)
 clang.ldflags := $(sanitizers)
-host.deps    := build
-gcc.deps     := build test
-clang.deps   := build test
+host.deps     := build
+gcc.deps      := build test
+clang.deps    := build test
+# The variants that a component is built in.
+variants_of   = $(if $(filter freestanding,$($(1).kind)),$(variants),$(filter-out free,$(variants)))
 
 # $1 variant
 define variant_rules
 $(call stamp,$(B)/$(1)/flags,$($(1).cc) $($(1).flags) $($(1).ldflags))
 $(B)/$(1)/%.o: %.c $(B)/$(1)/flags | $(call deps,$($(1).deps))
-	$$(call show,CC,$$@)$$(dir)$($(1).cc) $($(1).flags) $$(call own_flags,$$(call owner,$$<)) \
+	$$(call show,CC,$$@)$$(dir)$($(1).cc) $($(1).flags) $$(call kind_flags,$$(call owner,$$<)) \
+	  $$(call own_flags,$$(call owner,$$<)) \
 	  $$(if $$(findstring /tests/,$$<),-I. -I$$($$(call owner,$$<).dir)) \
 	  $$(call pkg,--cflags,$$(call asked_packages,$$(call owner,$$<)) \
 	    $$(if $$(findstring /tests/,$$<),$$($$(call owner,$$<).test_packages))) \
@@ -77,15 +89,21 @@ $(foreach v,$(variants),$(eval $(call variant_rules,$(v))))
 
 # $1 variant, $2 component
 objects  = $($(2).sources:%.c=$(B)/$(1)/%.o)
-archive  = $(B)/$(1)/lib/lib$(2).a
+archive  = $(B)/$(if $(filter free,$(1)),,$(1)/)lib/lib$(2).a
 archives = $(foreach n,$(2) $($(2).needs),$(call archive,$(1),$(n)))
 
 define component_rules
 $(call archive,$(1),$(2)): $(call objects,$(1),$(2))
 	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
+$(if $(filter free,$(1)),,$(call programs_rules,$(1),$(2)))
+-include $($(2).sources:%.c=$(B)/$(1)/%.d)
+endef
+
+# $1 variant, $2 component
+define programs_rules
 $(2).$(1).programs := $(addprefix $(B)/$(if $(filter host,$(1)),,$(1)/)bin/,$($(2).programs))
 $(foreach p,$($(2).programs),$(eval $(call program_rule,$(1),$(2),$(p))))
--include $($(2).sources:%.c=$(B)/$(1)/%.d) $(foreach p,$($(2).programs),$($(2).main.$(p):%.c=$(B)/$(1)/%.d))
+-include $(foreach p,$($(2).programs),$($(2).main.$(p):%.c=$(B)/$(1)/%.d))
 endef
 
 # $1 variant, $2 component, $3 program
@@ -93,8 +111,9 @@ define program_rule
 $(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3):%.c=$(B)/$(1)/%.o) $(call archives,$(1),$(2))
 	$$(call show,LINK,$$@)$$(dir)$($(1).cc) $($(1).ldflags) -o $$@ $$^ $$(call pkg,--libs,$$(call asked_packages,$(2)))
 endef
-$(foreach v,$(variants),$(foreach c,$(COMPONENTS),$(eval $(call component_rules,$(v),$(c)))))
-programs := $(foreach c,$(COMPONENTS),$($(c).host.programs))
+$(foreach c,$(COMPONENTS),$(foreach v,$(call variants_of,$(c)),$(eval $(call component_rules,$(v),$(c)))))
+programs  := $(foreach c,$(COMPONENTS),$($(c).host.programs))
+libraries := $(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call archive,free,$(c))))
 
 # --- Testing -------------------------------------------------------------------------------------
 check_variants := gcc clang
