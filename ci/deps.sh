@@ -10,20 +10,28 @@ installed() {
   dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
 }
 
-# The first alternative of "a|b" that is installed, or else that apt can offer.
-choose() {
+# Of the alternatives "a|b": silent if one is installed, else the first that apt offers.
+wanted() {
   old=$IFS; IFS='|'
   # shellcheck disable=SC2086  # splitting at the bars is the point
   set -- $1
   IFS=$old
-  for one; do installed "$one" && return 0; done
-  for one; do
-    if [ $# -eq 1 ] || [ -n "$(apt-cache madison "$one" 2>/dev/null)" ]; then
-      missing="$missing $one"
-      return 0
-    fi
-  done
-  missing="$missing $1"
+  for one; do installed "$one" && return; done
+  if [ $# -gt 1 ]; then
+    for one; do
+      [ -n "$(apt-cache madison "$one" 2>/dev/null)" ] && { echo "$one"; return; }
+    done
+  fi
+  echo "$1"
+}
+
+missing() { # lists
+  for list; do
+    while read -r package _; do
+      case $package in ''|'#'*) continue ;; esac
+      wanted "$package"
+    done <"$here/$list.txt"
+  done | tr '\n' ' ' | sed 's/ $//'
 }
 
 command -v dpkg-query >/dev/null || {
@@ -31,36 +39,32 @@ command -v dpkg-query >/dev/null || {
   echo "  Install the packages named in ci/deps/*.txt by hand, then run make with DEPS=skip." >&2
   exit 2
 }
-
-missing=
 for list; do
   [ -r "$here/$list.txt" ] || { echo "ci/deps.sh: no list ci/deps/$list.txt" >&2; exit 2; }
-  while read -r package _; do
-    case $package in ''|'#'*) continue ;; esac
-    choose "$package"
-  done <"$here/$list.txt"
 done
-[ -n "$missing" ] || exit 0
 
-command="apt-get install -y --no-install-recommends$missing"
+packages=$(missing "$@")
+[ -n "$packages" ] || exit 0
 if [ "$(id -u)" = 0 ]; then
   as_root=
 elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
   as_root=sudo
 else
   echo "Missing packages. As root, run this one line, then the same make command again:" >&2
-  echo "  apt-get update && $command" >&2
+  echo "  apt-get update && apt-get install -y --no-install-recommends $packages" >&2
   exit 1
 fi
-echo "Installing what is missing:$missing"
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# shellcheck disable=SC2086  # $as_root is empty or one word, $missing is a list of words
-if $as_root env DEBIAN_FRONTEND=noninteractive apt-get update >"$log" 2>&1 &&
-   $as_root env DEBIAN_FRONTEND=noninteractive \
-     apt-get install -y --no-install-recommends $missing >>"$log" 2>&1; then
-  exit 0
+export DEBIAN_FRONTEND=noninteractive
+if $as_root apt-get update >"$log" 2>&1; then
+  packages=$(missing "$@") # now that apt knows what this release offers
+  echo "Installing what is missing: $packages"
+  # shellcheck disable=SC2086  # a list of words
+  $as_root apt-get install -y --no-install-recommends $packages >>"$log" 2>&1 && exit 0
 fi
 tail -n 20 "$log" >&2
-echo "ci/deps.sh: the installation failed (above). To repeat it: apt-get update && $command" >&2
+echo "ci/deps.sh: the installation failed (above)." >&2
+echo "  To repeat it: apt-get update && apt-get install -y --no-install-recommends $packages" >&2
 exit 1

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The make engine: adding a subproject is adding a folder, a second make does nothing, a changed flag or
+# header rebuilds what it must and no more. Works on a copy of the tree.
+source ci/tap.sh
+
+copy=$work/copy
+mkdir "$copy"
+git ls-files -z --cached --others --exclude-standard | tar -cf - --null --ignore-failed-read -T - 2>/dev/null |
+  tar -C "$copy" -xf -
+unset MAKEFLAGS MAKELEVEL MFLAGS
+cd "$copy" || exit 1
+git init -q . # the engine is stricter with a developer's tree
+
+mkdir -p projects/toy/{src,include/toy,tests/unit}
+cat >projects/toy/project.json <<'E2'
+{
+  "name": "toy",
+  "about": "A subproject of this test.",
+  "paths": ["projects/toy"],
+  "needs": []
+}
+E2
+printf 'kind := freestanding\nsources := src/*.c\ntests := tests/unit/*_test.c\n' >projects/toy/project.mk
+printf '/* SPDX-License-Identifier: MIT OR Apache-2.0 */\n#pragma once\nint toy_answer(void);\n' >projects/toy/include/toy/toy.h
+printf '#include "toy/toy.h"\nint toy_answer(void)\n{\n    return 42;\n}\n' >projects/toy/src/toy.c
+printf 'int toy_other(void);\nint toy_other(void)\n{\n    return 0;\n}\n' >projects/toy/src/other.c
+printf '#include "ci/test.h"\n#include "toy/toy.h"\nstatic void answers(void **state)\n{\n    (void)state;\n    assert_int_equal(toy_answer(), 42);\n}\nTESTS(test(answers))\n' \
+  >projects/toy/tests/unit/toy_test.c
+on=DEPS=skip
+
+run make $on build/lib/libtoy.a
+is "$status" 0 "a new folder builds without touching any list" || note "$stderr"
+run make $on check/toy
+is "$status" 0 "and its tests run" || note "$stdout" "$stderr"
+like "$stdout" 'build/gcc/projects/toy/tests/unit/toy_test' "under gcc"
+like "$stdout" 'build/clang/projects/toy/tests/unit/toy_test' "and clang"
+run make $on check/toy T=no-such
+like "$stderr" 'no test of toy is named like T=no-such' "a name that fits no test is an error"
+
+run make $on build/lib/libtoy.a
+like "$stdout" 'is up to date' "a second make does nothing"
+touch projects/toy/include/toy/toy.h
+run make $on build/lib/libtoy.a
+like "$stdout" 'CC +build/free/projects/toy/src/toy.o' "a touched header rebuilds its user"
+unlike "$stdout" 'other.o' "and nobody else"
+run make $on build/lib/libtoy.a CFLAGS=-O1
+like "$stdout" 'other.o' "a changed flag rebuilds"
+run make $on build/lib/libtoy.a CFLAGS=-O1
+like "$stdout" 'is up to date' "once"
+
+sed -i 's/return 42;/int unused; return 42;/' projects/toy/src/toy.c
+run make $on build/lib/libtoy.a
+like "$stderr" 'unused variable' "a warning stops a developer"
+rm -rf .git
+run make $on build/lib/libtoy.a
+is "$status" 0 "and not the user of a release"
+
+printf '  "needs": ["toy"],\n' >needs
+sed -i '/"needs"/{r needs
+d}' projects/acpi/project.json
+run make $on -pn build/lib/libtoy.a
+like "$stdout" 'acpi\+toy' "make reads what a project needs from its record"
+
+run make help
+like "$stdout" '^  make issue ' "make help lists the verbs"
+run make $on nonsense
+like "$stderr" "No rule to make target 'nonsense'" "an unknown verb is refused"
+done_testing
