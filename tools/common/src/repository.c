@@ -25,7 +25,8 @@ enum status repository_startup(struct error *error)
     /* Extensions that change nothing for a reader; libgit2 refuses what it does not know. */
     static const char *const harmless[] = {"noop", "partialclone", "worktreeconfig"};
     if (git_libgit2_init() < 0)
-        return error_set(error, STATUS_WORLD, "libgit2 does not start: %s", git_error_last()->message);
+        return error_set(error, STATUS_WORLD, "libgit2 does not start: %s",
+                         git_error_last()->message);
     git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)MAPPED_WINDOW);
     git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)MAPPED_TOTAL);
     git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)CACHE_TOTAL);
@@ -68,8 +69,9 @@ static enum status refuse_open(int code, const char *path, const char *why, stru
                          "%s: '%s' is not a git repository; make one with git clone --mirror URL "
                          "'%s', or correct the path",
                          why, path, path);
-    return error_set(error, STATUS_WORLD, "%s: cannot open the repository '%s': %s; try git -C '%s' status",
-                     why, path, message, path);
+    return error_set(error, STATUS_WORLD,
+                     "%s: cannot open the repository '%s': %s; try git -C '%s' status", why, path,
+                     message, path);
 }
 
 /* A clone without trees fetches each one when asked, which libgit2 cannot. */
@@ -94,25 +96,29 @@ enum status repository_open(const char *path, bool upwards, const char *why, git
     struct stat st;
     git_repository *repository = NULL;
     if (stat(path, &st) != 0)
-        return error_set(error, STATUS_USAGE,
-                         "%s: there is no clone at '%s'; make one with git clone --mirror URL '%s', "
-                         "or correct the path",
-                         why, path, path);
-    int code = git_repository_open_ext(&repository, path, upwards ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+        return error_set(
+            error, STATUS_USAGE,
+            "%s: there is no clone at '%s'; make one with git clone --mirror URL '%s', "
+            "or correct the path",
+            why, path, path);
+    int code = git_repository_open_ext(&repository, path,
+                                       upwards ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
     if (code < 0)
         return refuse_open(code, path, why, error);
 
     enum status status = STATUS_OK;
     if (git_repository_is_shallow(repository) == 1)
-        status = error_set(error, STATUS_USAGE,
-                           "%s: the clone '%s' is shallow, its history is cut off; complete it with "
-                           "git -C '%s' fetch --unshallow",
-                           why, path, path);
+        status =
+            error_set(error, STATUS_USAGE,
+                      "%s: the clone '%s' is shallow, its history is cut off; complete it with "
+                      "git -C '%s' fetch --unshallow",
+                      why, path, path);
     else if (lacks_trees(repository))
-        status = error_set(error, STATUS_USAGE,
-                           "%s: the clone '%s' was made without trees (--filter=tree:0); complete it "
-                           "with git -C '%s' fetch --refetch --filter=blob:none",
-                           why, path, path);
+        status =
+            error_set(error, STATUS_USAGE,
+                      "%s: the clone '%s' was made without trees (--filter=tree:0); complete it "
+                      "with git -C '%s' fetch --refetch --filter=blob:none",
+                      why, path, path);
     if (status != STATUS_OK)
         git_repository_free(repository);
     else
@@ -123,12 +129,14 @@ enum status repository_open(const char *path, bool upwards, const char *why, git
 enum status repository_error(git_repository *repository, const char *what, struct error *error)
 {
     const char *path = repository ? git_repository_path(repository) : NULL;
-    return error_set(error, STATUS_WORLD, "%s%s%s: %s; see git -C '%s' fsck, then fetch or clone anew",
-                     path ? path : "", path ? ": " : "", what, last_message(), path ? path : ".");
+    return error_set(error, STATUS_WORLD,
+                     "%s%s%s: %s; see git -C '%s' fsck, then fetch or clone anew", path ? path : "",
+                     path ? ": " : "", what, last_message(), path ? path : ".");
 }
 
 /* The host of `url` and what follows it, for https://[user@]host[:port]/path and user@host:path. */
-static bool split_url(const char *url, const char **ret_host, size_t *ret_host_n, const char **ret_path)
+static bool split_url(const char *url, const char **ret_host, size_t *ret_host_n,
+                      const char **ret_path)
 {
     const char *scheme = strstr(url, "://");
     const char *host = scheme ? scheme + 3 : url;
@@ -156,7 +164,8 @@ static bool is_github(const char *host, size_t n)
         return true;
     struct arena scratch = {0};
     const char *url = server ? arena_printf(&scratch, "%s/", server) : NULL;
-    bool same = url && split_url(url, &own, &own_n, &rest) && own_n == n && strncasecmp(host, own, n) == 0;
+    bool same =
+        url && split_url(url, &own, &own_n, &rest) && own_n == n && strncasecmp(host, own, n) == 0;
     arena_release(&scratch);
     return same;
 }
@@ -178,7 +187,8 @@ const char *repository_github_name(git_repository *repository, struct arena *are
         if (n > 4 && strncmp(path + n - 4, ".git", 4) == 0)
             n -= 4;
         const char *slash = memchr(path, '/', n);
-        if (slash && slash > path && slash + 1 < path + n && !memchr(slash + 1, '/', (size_t)(path + n - slash - 1)))
+        if (slash && slash > path && slash + 1 < path + n &&
+            !memchr(slash + 1, '/', (size_t)(path + n - slash - 1)))
             name = arena_strndup(arena, path, n);
     }
     git_remote_free(remote);

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * One pass over all references, in whatever order, into an array; then branches are sorted by rank
+ * and pull requests by number. A tag costs one object, everything else none.
+ */
+#include "git_refs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/repository.h"
+#include "common/text.h"
+
+enum { TAG_DEPTH = 8 }; /* a tag of a tag of ... */
+
+struct reading {
+    struct arena *arena;
+    struct history *history;
+    const struct watched *watched;
+    struct refs refs;
+    const char *remote_default; /* what origin/HEAD or HEAD says */
+    bool has_remote;
+    struct error *error;
+};
+
+/* "N/head" or "N", to the end of the name. */
+static bool pull_number(const char *s, unsigned *ret_number)
+{
+    unsigned long long n = 0;
+    size_t digits = strspn(s, "0123456789");
+    if (!digits || digits > 9 || (s[digits] && strcmp(s + digits, "/head") != 0))
+        return false;
+    for (size_t i = 0; i < digits; i++)
+        n = n * 10 + (unsigned)(s[i] - '0');
+    *ret_number = (unsigned)n;
+    return n > 0;
+}
+
+/* Does `name` lie below `folder`? Then *ret_rest is the rest. */
+static bool below(const char *name, const char *folder, const char **ret_rest)
+{
+    if (!starts_with(name, folder))
+        return false;
+    *ret_rest = name + strlen(folder);
+    return true;
+}
+
+/* Follows tag objects down to a commit. False: something else is tagged. */
+static bool peel_tag(struct reading *r, const git_oid *target, struct tag *tag)
+{
+    git_oid id = *target;
+    for (int depth = 0; depth < TAG_DEPTH; depth++) {
+        git_odb_object *object;
+        if (r->history->graph_count && git_graph_find(r->history->graph, &id, &tag->commit))
+            return true;
+        if (git_odb_read(&object, r->history->odb, &id) < 0)
+            return false;
+        if (git_odb_object_type(object) == GIT_OBJECT_COMMIT) {
+            git_odb_object_free(object);
+            tag->commit = history_commit(r->history, &id);
+            return true;
+        }
+        struct span text = {git_odb_object_data(object), git_odb_object_size(object)}, line;
+        bool ok = git_odb_object_type(object) == GIT_OBJECT_TAG && span_line(&text, &line) &&
+                  line.n == 7 + GIT_OID_HEXSZ && memcmp(line.at, "object ", 7) == 0 &&
+                  git_oid_fromstrn(&id, line.at + 7, GIT_OID_HEXSZ) == 0;
+        while (ok && span_line(&text, &line) && line.n)
+            if (line.n > 7 && memcmp(line.at, "tagger ", 7) == 0 && tag->at == INT64_MIN)
+                tag->at = signature_parse((struct span){line.at + 7, line.n - 7}).time;
+        git_odb_object_free(object);
+        if (!ok)
+            return false;
+    }
+    return false;
+}
+
+static bool is_named(const struct reading *r, const char *branch)
+{
+    for (size_t i = 0; i < r->watched->branches.n; i++)
+        if (strcmp(r->watched->branches.at[i].branch, branch) == 0)
+            return true;
+    return false;
+}
+
+static void take(struct reading *r, const char *name, const git_oid *id)
+{
+    const char *rest;
+    unsigned number;
+    struct tag tag = {.at = INT64_MIN};
+    struct branch branch = {0};
+    if ((below(name, "refs/pull/", &rest) && strchr(rest, '/') && pull_number(rest, &number)) ||
+        (below(name, "refs/remotes/origin/pull/", &rest) && pull_number(rest, &number)) ||
+        (below(name, "refs/remotes/origin/pr/", &rest) && pull_number(rest, &number))) {
+        *list_push(r->arena, &r->refs.pulls) =
+            (struct pull){.number = number, .head = history_commit(r->history, id)};
+        return;
+    }
+    if (below(name, "refs/tags/", &rest)) {
+        tag.name = arena_strdup(r->arena, rest);
+        if (peel_tag(r, id, &tag))
+            *list_push(r->arena, &r->refs.tags) = tag;
+        return;
+    }
+    if (below(name, "refs/heads/", &rest))
+        branch.local = true;
+    else if (below(name, "refs/remotes/origin/", &rest) && strcmp(rest, "HEAD") != 0)
+        r->has_remote = true;
+    else
+        return;
+    branch.name = arena_strdup(r->arena, rest);
+    branch.tip = history_commit(r->history, id);
+    *list_push(r->arena, &r->refs.branches) = branch;
+}
+
+static enum status read_all(struct reading *r)
+{
+    git_repository *repository = r->history->repository;
+    git_reference_iterator *it = NULL;
+    git_reference *ref = NULL;
+    int code = git_reference_iterator_new(&it, repository);
+    while (code == 0 && (code = git_reference_next(&ref, it)) == 0) {
+        if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
+            take(r, git_reference_name(ref), git_reference_target(ref));
+        git_reference_free(ref);
+    }
+    git_reference_iterator_free(it);
+    return code == GIT_ITEROVER ? STATUS_OK
+                                : repository_error(repository, "its references", r->error);
+}
+
+static bool has_branch(const struct reading *r, const char *name)
+{
+    for (size_t i = 0; i < r->refs.branches.n; i++)
+        if (strcmp(r->refs.branches.at[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The branch that a symbolic reference leads to, NULL: it is not there, detached or unborn. */
+static const char *symbolic(struct reading *r, const char *name, const char *folder)
+{
+    git_reference *ref = NULL;
+    const char *rest, *branch = NULL;
+    if (git_reference_lookup(&ref, r->history->repository, name) == 0 &&
+        git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC &&
+        below(git_reference_symbolic_target(ref), folder, &rest) && has_branch(r, rest))
+        branch = arena_strdup(r->arena, rest);
+    git_reference_free(ref);
+    return branch;
+}
+
+static enum status find_default(struct reading *r)
+{
+    const char *path = git_repository_path(r->history->repository);
+    const char *wanted = r->watched->default_branch;
+    if (wanted && !has_branch(r, wanted))
+        return error_set(
+            r->error, STATUS_USAGE,
+            "%s: there is no branch '%s', which \"default_branch\" names; correct it, or fetch",
+            path, wanted);
+    if (!wanted)
+        wanted = symbolic(r, "refs/remotes/origin/HEAD", "refs/remotes/origin/");
+    if (!wanted)
+        wanted = symbolic(r, "HEAD", "refs/heads/");
+    if (!wanted && has_branch(r, "main"))
+        wanted = "main";
+    if (!wanted && has_branch(r, "master"))
+        wanted = "master";
+    if (!wanted && r->refs.branches.n == 0)
+        return error_set(r->error, STATUS_USAGE,
+                         "%s: the repository has no branch yet; fetch, or commit first", path);
+    if (!wanted)
+        return error_set(
+            r->error, STATUS_USAGE,
+            "%s: which branch is the main one? HEAD names none, and there is neither 'main' nor "
+            "'master'; set \"default_branch\"",
+            path);
+    r->refs.default_branch = wanted;
+    return STATUS_OK;
+}
+
+/* 0 default, 1 named in `branches`, 2 any other. */
+static int rank(const struct reading *r, const struct branch *b)
+{
+    return strcmp(b->name, r->refs.default_branch) == 0 ? 0 : is_named(r, b->name) ? 1 : 2;
+}
+
+static int by_rank(const void *a, const void *b, void *ctx)
+{
+    const struct branch *x = a, *y = b;
+    int order = rank(ctx, x) - rank(ctx, y);
+    if (!order)
+        order = strcmp(x->name, y->name);
+    return order ? order : x->local - y->local;
+}
+
+static int by_tag_name(const void *a, const void *b)
+{
+    return strcmp(((const struct tag *)a)->name, ((const struct tag *)b)->name);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct pull *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static void arrange_refs(struct reading *r)
+{
+    struct refs *refs = &r->refs;
+    if (refs->branches.n)
+        qsort_r(refs->branches.at, refs->branches.n, sizeof *refs->branches.at, by_rank, r);
+    size_t kept = 0;
+    for (size_t i = 0; i < refs->branches.n; i++) {
+        struct branch b = refs->branches.at[i];
+        bool other = rank(r, &b) == 2;
+        if (other && b.local && r->has_remote)
+            continue;
+        refs->branches.at[kept++] = b;
+        refs->named += !other;
+    }
+    refs->branches.n = kept;
+    if (refs->tags.n)
+        qsort(refs->tags.at, refs->tags.n, sizeof *refs->tags.at, by_tag_name);
+    if (refs->pulls.n) {
+        qsort(refs->pulls.at, refs->pulls.n, sizeof *refs->pulls.at, by_number);
+        refs->last_pull = refs->pulls.at[refs->pulls.n - 1].number;
+    }
+}
+
+enum status refs_read(struct arena *arena, struct history *history, const struct watched *watched,
+                      struct refs *ret_refs, struct error *error)
+{
+    struct reading r = {.arena = arena, .history = history, .watched = watched, .error = error};
+    enum status status = read_all(&r);
+    if (status == STATUS_OK)
+        status = find_default(&r);
+    if (status != STATUS_OK)
+        return status;
+    arrange_refs(&r);
+    *ret_refs = r.refs;
+    return STATUS_OK;
+}
+
+const struct pull *refs_pull(const struct refs *refs, unsigned number)
+{
+    struct pull key = {.number = number};
+    return refs->pulls.n ? bsearch(&key, refs->pulls.at, refs->pulls.n, sizeof key, by_number)
+                         : NULL;
+}

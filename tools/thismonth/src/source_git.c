@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * The git source: changes of a window from a local clone alone.
+ *
+ *     refs (git_refs)  ->  lanes (git_lanes)  ->  landings (git_landings, git_rebase)  ->  changes
+ * (here) ^ history (git_history over git_graph and the objects)
+ *
+ * A landing says what came in when and where; this file adds who (mailmap, logins, first-timers by
+ * git_authors), which paths (git_tree) and so which projects, and which release. Only landings of
+ * the window cost a tree.
+ *
+ * A commit-graph that proves wrong is not believed again: everything is done once more without it.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/json.h"
+#include "common/repository.h"
+#include "git_authors.h"
+#include "git_landings.h"
+#include "git_tree.h"
+#include "source.h"
+
+enum { DAY = 24 * 60 * 60 };
+
+/* One clone being read. */
+struct reading {
+    struct arena *arena;
+    const struct git_source_options *options;
+    const struct watched *watched;
+    struct window window;
+    git_repository *repository;
+    struct history history;
+    struct refs refs;
+    struct lanes lanes;
+    git_mailmap *mailmap;
+    uint64_t mailmap_hash;
+    const char *owner; /* of the repository, NULL: unknown */
+    struct harvest *harvest;
+    struct error *error;
+};
+
+static void warn(struct reading *r, const char *text)
+{
+    const char *name = r->watched->repository ? r->watched->repository : r->watched->git;
+    *list_push(r->arena, &r->harvest->warnings) = arena_printf(r->arena, "%s: %s", name, text);
+}
+
+/* --- People ----------------------------------------------------------------------------------- */
+
+/* An author of one landing, and how much of it is theirs. */
+struct contributor {
+    struct identity who;
+    const char *login; /* out of a noreply address; NULL: none */
+    size_t commits;
+};
+struct contributor_list {
+    struct contributor *at;
+    size_t n, cap;
+};
+
+static bool same_word(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static const char *login_of(struct arena *arena, const char *email)
+{
+    struct span login;
+    if (!email || !noreply_login((struct span){email, strlen(email)}, &login))
+        return NULL;
+    return arena_strndup(arena, login.at, login.n);
+}
+
+static enum status count_author(struct reading *r, uint32_t commit, struct contributor_list *list)
+{
+    struct commit_text text;
+    TRY(history_read(&r->history, commit, &text, r->error));
+    struct identity who = identity_of(r->arena, r->mailmap, &text.author, text.encoding);
+    const char *raw = span_text(r->arena, text.author.email, text.encoding);
+    history_release(&text);
+    for (size_t i = 0; i < list->n; i++)
+        if (same_word(list->at[i].who.name, who.name) &&
+            same_word(list->at[i].who.email, who.email)) {
+            list->at[i].commits++;
+            return STATUS_OK;
+        }
+    const char *login = login_of(r->arena, who.email);
+    *list_push(r->arena, list) =
+        (struct contributor){who, login ? login : login_of(r->arena, raw), 1};
+    return STATUS_OK;
+}
+
+/* The authors of what a landing brought in: of a merge its side's own commits, newest first. */
+static enum status count_authors(struct reading *r, const struct landing *l,
+                                 struct contributor_list *list)
+{
+    enum { ENOUGH = 200 };
+    uint32_t number = lanes_of(&r->lanes, l->head);
+    const struct lane *side = number == NO_LANE ? NULL : &r->lanes.list.at[number];
+    if (l->kind == KIND_REBASE)
+        for (size_t i = l->commits.n; i-- > 0 && list->n < ENOUGH;)
+            TRY(count_author(r, l->commits.at[i], list));
+    else if (l->kind == KIND_MERGE && side && side->merge == l->commit)
+        for (size_t i = side->begin; i < side->end && i < side->begin + ENOUGH; i++) {
+            struct links links;
+            TRY(history_links(&r->history, r->lanes.order[i], &links, r->error));
+            if (links.n < 2)
+                TRY(count_author(r, r->lanes.order[i], list));
+        }
+    if (!list->n)
+        TRY(count_author(r, l->head, list));
+    return STATUS_OK;
+}
+
+static bool is_person(const struct reading *r, const char *owner)
+{
+    if (!owner || (r->owner && strcasecmp(owner, r->owner) == 0))
+        return false;
+    for (size_t i = 0; r->options->organizations && i < r->options->organizations->n; i++)
+        if (strcasecmp(owner, r->options->organizations->at[i]) == 0)
+            return false;
+    return true;
+}
+
+/* Who it is thanks to: the one whose fork it came from, else the one with most of the commits. */
+static enum status find_person(struct reading *r, const struct landing *l,
+                               struct person *ret_person, struct identity *ret_who)
+{
+    struct contributor_list list = {0};
+    const char *fork = is_person(r, l->owner) ? l->owner : NULL,
+               *named = l->login ? l->login : fork;
+    TRY(count_authors(r, l, &list));
+    const struct contributor *best = &list.at[list.n - 1]; /* the first to begin */
+    for (size_t i = list.n; i-- > 0;)
+        if (list.at[i].commits > best->commits)
+            best = &list.at[i];
+    for (size_t i = 0; i < list.n; i++)
+        if (named && list.at[i].login && strcasecmp(list.at[i].login, named) == 0) {
+            best = &list.at[i];
+            break;
+        }
+    struct person p = {.name = best->who.name, .first_time = UNKNOWN};
+    p.login = l->login ? l->login : best->login ? best->login : fork;
+    p.bot = bot_name(p.name) || bot_name(p.login) || bot_branch(l->head_branch);
+    *ret_person = p;
+    *ret_who = best->who;
+    return STATUS_OK;
+}
+
+static enum status read_mailmap(struct reading *r)
+{
+    git_object *object = NULL;
+    git_oid tree;
+    git_tree *root = NULL;
+    if (!git_repository_is_bare(r->repository) || git_repository_head_unborn(r->repository) == 0)
+        git_mailmap_from_repository(&r->mailmap, r->repository);
+    /* Its contents as of the default branch: what a bare clone without HEAD has, and what the index
+     * of authors depends on. */
+    TRY(history_tree(&r->history, r->refs.branches.at[0].tip, &tree, r->error));
+    if (git_tree_lookup(&root, r->repository, &tree) == 0) {
+        const git_tree_entry *entry = git_tree_entry_byname(root, ".mailmap");
+        if (entry && git_tree_entry_to_object(&object, r->repository, entry) == 0 &&
+            git_object_type(object) == GIT_OBJECT_BLOB) {
+            const git_blob *blob = (const git_blob *)object;
+            size_t n = (size_t)git_blob_rawsize(blob);
+            r->mailmap_hash = hash_bytes(0, git_blob_rawcontent(blob), n);
+            if (!r->mailmap)
+                git_mailmap_from_buffer(&r->mailmap, git_blob_rawcontent(blob), n);
+        }
+        git_object_free(object);
+        git_tree_free(root);
+    }
+    return STATUS_OK;
+}
+
+/* --- Paths and projects ----------------------------------------------------------------------- */
+
+struct touched {
+    struct reading *r;
+    struct change *change;
+    size_t *files; /* by project of watched->projects */
+};
+
+static bool lies_in(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return strncmp(path, folder, n) == 0 && (path[n] == '\0' || path[n] == '/');
+}
+
+static void take_path(void *ctx, const char *path)
+{
+    struct touched *t = ctx;
+    const struct watched *w = t->r->watched;
+    t->change->files++;
+    if (t->change->paths.n < CHANGE_PATHS)
+        *list_push(t->r->arena, &t->change->paths) = arena_strdup(t->r->arena, path);
+    for (size_t i = 0; i < w->projects.n; i++)
+        for (size_t k = 0; k < w->projects.at[i]->paths.n; k++)
+            if (lies_in(path, w->projects.at[i]->paths.at[k])) {
+                t->files[i]++;
+                break;
+            }
+}
+
+/* Most files first; ties stay in the order of the projects. */
+static void name_projects(struct touched *t)
+{
+    const struct watched *w = t->r->watched;
+    for (size_t i = 0; i < w->projects.n; i++)
+        if (!w->projects.at[i]->paths.n)
+            t->files[i] =
+                (size_t)t->change->files + 1; /* owns everything, also a change without files */
+    for (;;) {
+        size_t most = 0;
+        for (size_t i = 1; i < w->projects.n; i++)
+            if (t->files[i] > t->files[most])
+                most = i;
+        if (!w->projects.n || !t->files[most])
+            return;
+        *list_push(t->r->arena, &t->change->projects) = w->projects.at[most]->name;
+        t->files[most] = 0;
+    }
+}
+
+static enum status compare_trees(struct reading *r, uint32_t older, uint32_t newer,
+                                 struct touched *t)
+{
+    git_oid before, after;
+    if (older != NO_COMMIT)
+        TRY(history_tree(&r->history, older, &before, r->error));
+    TRY(history_tree(&r->history, newer, &after, r->error));
+    return tree_compare(r->repository, r->history.odb, older != NO_COMMIT ? &before : NULL, &after,
+                        take_path, t, r->error);
+}
+
+/* What the landing changed against what was there before it. */
+static enum status find_paths(struct reading *r, const struct landing *l, struct change *change)
+{
+    struct touched t = {.r = r, .change = change};
+    struct links links;
+    t.files = arena_array(r->arena, r->watched->projects.n, sizeof *t.files);
+    TRY(history_links(&r->history, l->commits.at[0], &links, r->error));
+    TRY(compare_trees(r, links.n ? links.parents[0] : NO_COMMIT, l->commit, &t));
+    name_projects(&t);
+    return STATUS_OK;
+}
+
+/* --- Releases --------------------------------------------------------------------------------- */
+
+static enum status find_releases(struct reading *r)
+{
+    for (size_t i = 0; i < r->refs.tags.n; i++) {
+        const struct tag *tag = &r->refs.tags.at[i];
+        struct links links;
+        int64_t at = tag->at;
+        if (at == INT64_MIN) {
+            TRY(history_links(&r->history, tag->commit, &links, r->error));
+            at = links.date;
+        }
+        if (at < r->window.from || at >= r->window.until)
+            continue;
+        *list_push(r->arena, &r->harvest->releases) =
+            (struct release){.repository = r->watched->repository,
+                             .tag = tag->name,
+                             .commit = history_hex(&r->history, r->arena, tag->commit),
+                             .at = at};
+    }
+    return STATUS_OK;
+}
+
+/* The tag of the window on the landing itself, or on the last commit that a merge brought in. */
+static const char *release_of(const struct reading *r, const struct change *change,
+                              const char *head)
+{
+    for (size_t i = 0; i < r->harvest->releases.n; i++) {
+        const struct release *release = &r->harvest->releases.at[i];
+        if (strcmp(release->commit, head) == 0 ||
+            string_list_has(&change->commits, release->commit))
+            return release->tag;
+    }
+    return NULL;
+}
+
+/* --- First-timers ----------------------------------------------------------------------------- */
+
+/* Judges the authors of all changes, which are in order. */
+static enum status find_first_timers(struct reading *r, struct change *changes,
+                                     const struct identity *who, size_t n)
+{
+    struct authors authors;
+    struct authors_options options = {
+        .cache = r->options->cache,
+        .name =
+            r->watched->repository ? r->watched->repository : git_repository_path(r->repository),
+        .owner = r->owner,
+        .refs = &r->refs,
+        .mailmap = r->mailmap,
+        .mailmap_hash = r->mailmap_hash,
+    };
+    if (r->options->no_first_time || !n)
+        return STATUS_OK;
+    TRY(authors_open(r->arena, &r->history, &options, &authors, r->error));
+    if (authors.warning)
+        warn(r, authors.warning);
+    for (size_t i = 0; i < n; i++) {
+        int64_t since;
+        bool again = false;
+        if (!authors_since(&authors, who[i].name, who[i].email, &since))
+            continue;
+        for (size_t k = 0; k < i && !again; k++)
+            again = (who[i].name && who[k].name && strcasecmp(who[i].name, who[k].name) == 0) ||
+                    (who[i].email && who[k].email && strcasecmp(who[i].email, who[k].email) == 0);
+        changes[i].author.first_time = since >= r->window.from && !again ? YES : NO;
+    }
+    return STATUS_OK;
+}
+
+/* --- Changes ---------------------------------------------------------------------------------- */
+
+static enum status make_change(struct reading *r, const struct landing *l,
+                               struct change *ret_change, struct identity *ret_who)
+{
+    struct change c = {.repository = r->watched->repository,
+                       .number = l->number,
+                       .title = l->title,
+                       .merged_at = l->at,
+                       .branch = l->branch,
+                       .kind = l->kind,
+                       .insertions = -1,
+                       .deletions = -1,
+                       .sources = SOURCE_GIT};
+    for (size_t i = 0; i < l->commits.n; i++)
+        *list_push(r->arena, &c.commits) = history_hex(&r->history, r->arena, l->commits.at[i]);
+    if (l->owner && l->head_branch)
+        c.head = arena_printf(r->arena, "%s/%s", l->owner, l->head_branch);
+    TRY(find_person(r, l, &c.author, ret_who));
+    TRY(find_paths(r, l, &c));
+    c.release = release_of(r, &c, history_hex(&r->history, r->arena, l->head));
+    c.url = change_url(r->arena, &c);
+    *ret_change = c;
+    return STATUS_OK;
+}
+
+static enum status read_window(struct reading *r)
+{
+    struct landings landings;
+    TRY(refs_read(r->arena, &r->history, r->watched, &r->refs, r->error));
+    TRY(read_mailmap(r));
+    r->history.keep = (struct window){r->window.from - DAY, r->window.until};
+    TRY(lanes_walk(r->arena, &r->history, &r->refs, r->owner, r->window.from - DAY, NULL, NULL,
+                   &r->lanes, r->error));
+    TRY(landings_find(r->arena, &r->lanes, r->window, r->watched->direct, &landings, r->error));
+    TRY(find_releases(r));
+    struct change *changes = arena_array(r->arena, landings.n, sizeof *changes);
+    struct identity *who = arena_array(r->arena, landings.n, sizeof *who);
+    for (size_t i = 0; i < landings.n; i++)
+        TRY(make_change(r, &landings.at[i], &changes[i], &who[i]));
+    TRY(find_first_timers(r, changes, who, landings.n));
+    if (history_graph_wrong(&r->history))
+        return STATUS_WORLD;
+    for (size_t i = 0; i < landings.n; i++)
+        *list_push(r->arena, &r->harvest->changes) = changes[i];
+    for (size_t i = 0; i < landings.warnings.n; i++)
+        warn(r, landings.warnings.at[i]);
+    return STATUS_OK;
+}
+
+static enum status read_with(struct reading *r, bool use_graph, bool *ret_graph_wrong)
+{
+    struct harvest before = *r->harvest;
+    TRY(history_open(&r->history, r->repository, use_graph, r->error));
+    enum status status = read_window(r);
+    *ret_graph_wrong = history_graph_wrong(&r->history);
+    if (status != STATUS_OK)
+        *r->harvest = before;
+    lanes_release(&r->lanes);
+    git_mailmap_free(r->mailmap);
+    r->mailmap = NULL;
+    history_close(&r->history);
+    return status;
+}
+
+static const char *owner_of(struct arena *arena, const char *repository)
+{
+    const char *slash = repository ? strchr(repository, '/') : NULL;
+    return slash ? arena_strndup(arena, repository, (size_t)(slash - repository)) : NULL;
+}
+
+static enum status collect_git(void *ctx, struct arena *arena, const struct watched *watched,
+                               struct window window, struct harvest *harvest, struct error *error)
+{
+    struct reading r = {.arena = arena,
+                        .options = ctx,
+                        .watched = watched,
+                        .window = window,
+                        .owner = owner_of(arena, watched->repository),
+                        .harvest = harvest,
+                        .error = error};
+    bool graph_wrong = false;
+    if (!watched->git)
+        return STATUS_OK;
+    TRY(repository_open(watched->git, watched->git_upwards, watched->git_why, &r.repository,
+                        error));
+    enum status status = read_with(&r, true, &graph_wrong);
+    if (graph_wrong) {
+        status = read_with(&r, false, &graph_wrong);
+        warn(&r, "the commit-graph is damaged and was not used; make it anew: git commit-graph "
+                 "write --reachable");
+    }
+    git_repository_free(r.repository);
+    return status;
+}
+
+struct source source_git(struct arena *arena, const struct git_source_options *options)
+{
+    struct git_source_options *own = arena_alloc(arena, sizeof *own);
+    *own = *options;
+    return (struct source){.name = "git", .ctx = own, .collect = collect_git};
+}
