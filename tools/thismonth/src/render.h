@@ -16,10 +16,14 @@ char *render_title(struct arena *, const char *raw);
 /* "- [title](url)", with "(also ...)", "(N commits)", "(released as ...)" behind; without a url
  * "- title (`0123456789ab`)". A hidden one: "<!-- - [title](url) (rule) -->". */
 char *render_change(struct arena *, const struct config *, const struct change *, bool hidden);
-char *render_heading(struct arena *,
-                     const struct section *); /* "### [title](https://github.com/...)" */
+/* "### [title](https://github.com/owner/name)", of a project with paths ".../tree/HEAD/path",
+ * without a repository the title alone. NULL: the section has no heading of its own
+ * (infrastructure). */
+char *render_heading(struct arena *, const struct config *, const struct section *);
 char *render_maintainers(struct arena *, const struct config *, const struct section *,
                          const char *month); /* NULL: none */
+/* The sentence before a list; `group` NULL: that there was nothing. NULL: the group shows nothing.
+ */
 char *render_intro(struct arena *, const struct config *, const struct section *,
                    const struct group *);
 char *render_thanks(struct arena *, const struct config *,
