@@ -1,8 +1,27 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * Into what the editor has: an outline is merged into the post on disk. The post belongs to the
- * editor; this module only computes insertions, and replacements of sentences that the tool wrote
- * and that nobody touched. Whatever a person typed is there afterwards, byte for byte.
+ * editor; this module only puts lines in, and rewrites sentences that the tool wrote and that
+ * nobody touched. Whatever a person typed is there afterwards, byte for byte.
+ *
+ *     post + memory + outline  ->  post + memory
+ *
+ * A new post is the prose of its parts, into which everything is put by the same code that adds to
+ * an edited one. What the memory is for:
+ *
+ *     printed     a change that was there once and is named nowhere now was deleted: it goes to
+ * `dismissed` dismissed   is never put in again lines       KEY -> the line that the tool wrote; it
+ * may be rewritten while it still stands so heading:acpi  part:projects        how a section or
+ * part was headed last, to find it again intro:acpi  intro:acpi:next  none:acpi  maintained:acpi
+ * thanks:acpi  welcome:acpi of:thanks:acpi   the sentence for the whole outline, where deleted
+ * changes made another of it
+ *
+ * Places. A change goes behind the nearest earlier one of its group that stands in the group's
+ * list, else before the nearest later one, else behind the group's sentence. Hidden ones follow the
+ * last shown item of the list, in merge order. A new group stands behind the one before it, a new
+ * section before the first one that follows it in the outline, else at the end of its part. What
+ * stands is never moved. A sentence that an editor changed or deleted stays so; who is not named in
+ * it is reported.
  */
 #pragma once
 #include "arrange.h"
@@ -13,20 +32,23 @@ struct merge_result {
     struct text post;            /* the new bytes; the caller releases */
     struct memory memory;        /* what the record shall remember */
     struct string_list inserted; /* ids that this run put in */
-    struct string_list
-        reports; /* what the editor should know: "thanks line of x86_64 was edited; new: @a" */
+    struct string_list reports;  /* what the editor should know, one sentence each */
+    bool forgotten; /* the post has content and the memory none: nothing was put in, `reports` are
+                       candidates */
 };
 
-/* The prose of a new post: one file per part of it, each beginning with its heading. */
+/* The prose of a new post: one file per part of it, each but the introduction beginning with its
+ * heading. */
 struct prose {
     const char *introduction, *announcements, *infrastructure, *projects, *other, *join;
 };
+/* STATUS_USAGE: a part has no heading "## ..."; STATUS_WORLD: a file cannot be read. */
 enum status prose_load(struct arena *, const char *folder, struct prose *ret_prose,
                        struct error *) MUST_CHECK;
 
-/* `post` NULL: a new one is made out of `prose`, with `drafted_at` as its date. STATUS_USAGE with
- * "path:line: ..." when the post cannot be merged into (conflict markers, front matter that is no
- * JSON, a comment or code fence that never closes); nothing is returned then. */
+/* `post` NULL (or blank): a new one is made out of `prose`, with `drafted_at` as its date.
+ * STATUS_USAGE with "path:line: ..." when the post cannot be merged into (conflict markers, front
+ * matter that is no JSON, a comment or code fence that never closes); nothing is returned then. */
 enum status merge_post(struct arena *, const struct config *, const struct prose *,
                        const struct outline *, const struct memory *, const char *path,
                        const char *post, size_t n, int64_t drafted_at,
