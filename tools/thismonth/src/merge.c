@@ -411,17 +411,23 @@ static bool refresh(struct merge *m, const struct section_place *place, const ch
     const char *key = memory_key(m->arena, what, place->section, group);
     const char *there = memory_line(&m->result.memory, key);
     const char *of = memory_line(&m->result.memory, arena_printf(m->arena, "of:%s", key));
-    if (!there || !wording.whole)
+    if (!wording.whole)
         return there != NULL;
-    if (strcmp(of ? of : there, wording.whole) == 0)
+    if (!wording.now)
+        wording.now = wording.whole;
+    if (there && strcmp(of ? of : there, wording.whole) == 0)
         return true;
     struct page_line *line = section_find_line(place, there);
+    if (!line && section_find_line(place, wording.now)) { /* the record was not written then */
+        remember_sentence(m, key, wording);
+        return true;
+    }
+    if (!there)
+        return false;
     if (!line) {
         report_unnamed(m, place, what, people);
         return true;
     }
-    if (!wording.now)
-        wording.now = wording.whole;
     if (strcmp(there, wording.now) != 0)
         page_rewrite(line, wording.now);
     remember_sentence(m, key, wording);

@@ -396,11 +396,12 @@ void post_read(struct arena *arena, const char *bytes, size_t n, struct post *re
 }
 
 void post_mentions(struct arena *arena, const char *bytes, size_t n,
-                   struct mention_list *ret_mentions)
+                   struct mention_list *mentions)
 {
     struct post post;
     post_read(arena, bytes, n, &post);
-    *ret_mentions = post.mentions;
+    for (size_t i = 0; i < post.mentions.n; i++)
+        *list_push(arena, mentions) = post.mentions.at[i];
 }
 
 char *heading_words(struct arena *arena, const char *line, size_t n)
