@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Completion of thismonth for bash: commands, options, files.
 _thismonth() {
-  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+  local word=${COMP_WORDS[COMP_CWORD]-} before=${COMP_WORDS[COMP_CWORD - 1]-} command=${COMP_WORDS[1]-}
   local options=
   case $command in
   collect) options='--month --config -o --until --offline --help' ;;

@@ -2,6 +2,7 @@
 /* A change, its identity and order: see change.h. */
 #include "change.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SHORT_ID = 12 };
@@ -51,7 +52,27 @@ int change_compare(const struct change *a, const struct change *b)
 {
     if (a->merged_at != b->merged_at)
         return a->merged_at < b->merged_at ? -1 : 1;
-    if (a->number != b->number)
+    if (a->number && b->number && a->number != b->number)
         return a->number < b->number ? -1 : 1;
-    return strcmp(a->commits.n ? a->commits.at[0] : "", b->commits.n ? b->commits.at[0] : "");
+    return 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct change *const *x = a, *const *y = b;
+    int order = change_compare(*x, *y);
+    return order ? order : (*x > *y) - (*x < *y); /* both point into one list */
+}
+
+void change_sort(struct arena *arena, struct change_list *list)
+{
+    const struct change **places = arena_array(arena, list->n, sizeof *places);
+    struct change_list sorted = {0};
+    for (size_t i = 0; i < list->n; i++)
+        places[i] = &list->at[i];
+    if (list->n)
+        qsort(places, list->n, sizeof *places, by_place);
+    for (size_t i = 0; i < list->n; i++)
+        *list_push(arena, &sorted) = *places[i];
+    *list = sorted;
 }

@@ -60,5 +60,9 @@ const char *change_id(struct arena *, const struct change *);
 const char *change_url(struct arena *, const struct change *);
 const char *change_kind_text(enum change_kind);
 bool change_kind_parse(const char *, enum change_kind *ret_kind);
-/* merged_at, then number, then first commit: the order of every list. */
+/* Which was merged earlier: by merged_at, of pull requests of the same second by number; 0: as they
+ * stand. */
 int change_compare(const struct change *, const struct change *);
+/* Brings a list into merge order; what was merged in the same second stays as the source told it.
+ */
+void change_sort(struct arena *, struct change_list *);

@@ -2,7 +2,6 @@
 /* The record of a month out of all sources: see collect.h. */
 #include "collect.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "classify.h"
@@ -136,11 +135,6 @@ static enum status collect_one(struct arena *arena, const struct collection *how
 
 /* --- The month ------------------------------------------------------------------------------- */
 
-static int in_order(const void *a, const void *b)
-{
-    return change_compare(a, b);
-}
-
 static enum status classify_all(const struct config *config, struct change_list *list,
                                 struct error *error)
 {
@@ -174,8 +168,7 @@ enum status collect(struct arena *arena, const struct config *config, const stru
             *list_push(arena, &record.warnings) = harvest.warnings.at[k];
     }
     TRY(classify_all(config, &record.changes, error));
-    if (record.changes.n)
-        qsort(record.changes.at, record.changes.n, sizeof *record.changes.at, in_order);
+    change_sort(arena, &record.changes);
     fold_direct(arena, how->earlier, &record.changes);
     for (size_t i = 0; i < record.changes.n; i++)
         record.changes.at[i].url = change_url(arena, &record.changes.at[i]);

@@ -9,7 +9,6 @@
 #include "draft.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "arrange.h"
 #include "collect.h"
@@ -71,11 +70,14 @@ static bool was_told(void *ctx, const struct change *c)
 {
     struct told *told = ctx;
     const char *id = change_id(told->arena, c);
-    if (string_list_has(&told->previous.draft.dismissed, id) || in_previous_run(told, c))
+    for (size_t i = 0; i < told->previous.draft.dismissed.n; i++)
+        if (same_id(told->previous.draft.dismissed.at[i], id))
+            return true;
+    if (in_previous_run(told, c))
         return true;
     for (size_t i = 0; i < told->mentions.n; i++) {
         const struct mention *m = &told->mentions.at[i];
-        if (strcasecmp(m->id, id) != 0)
+        if (!id_means(m->id, c))
             continue;
         if (!m->item)
             *list_push(told->arena, told->warnings) = arena_printf(
@@ -228,6 +230,11 @@ static enum status draft_locked(struct arena *arena, const struct month_request 
                    post, n, request->now, &merged, error));
     result->inserted = merged.inserted;
     result->reports = merged.reports;
+    result->forgotten = merged.forgotten;
+    if (merged.forgotten) {
+        text_release(&merged.post);
+        return STATUS_FINDINGS;
+    }
     enum status written = write_both(arena, result, &merged, error);
     text_release(&merged.post);
     TRY(written);

@@ -29,14 +29,14 @@ struct month_result {
     bool changed;                   /* draft: the post is not what it was */
     struct string_list inserted;    /* ids that came into the post by this run */
     struct string_list reports;     /* what the editor should know, whole sentences */
-    struct string_list candidates;  /* lines that were not inserted because the record is gone */
+    bool forgotten; /* the record is gone: nothing was written, `reports` are candidates */
 };
 
 /* Collects; carries the draft memory of an existing record over. Writes nothing. */
 enum status collect_month(struct arena *, const struct month_request *, struct month_result *,
                           struct error *) MUST_CHECK;
-/* Writes the post, then the record. STATUS_FINDINGS: `reports` or `candidates` want a look; with
- * candidates nothing was written. */
+/* Writes the post, then the record. STATUS_FINDINGS: `reports` want a look; when the
+ * record is `forgotten` nothing was written. */
 enum status draft_month(struct arena *, const struct month_request *, struct month_result *,
                         struct error *) MUST_CHECK;
 /* Writes a record unless it says nothing new: then the file stays untouched, collected_at included,

@@ -2,7 +2,6 @@
 /* One list out of several sources: see join.h. */
 #include "join.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/text.h"
@@ -107,11 +106,6 @@ static void report_denials(struct arena *arena, const struct watched *w,
     }
 }
 
-static int in_order(const void *a, const void *b)
-{
-    return change_compare(a, b);
-}
-
 void join(struct arena *arena, const struct watched *w, const struct testimony *parts, size_t n,
           struct harvest *ret_harvest)
 {
@@ -120,7 +114,6 @@ void join(struct arena *arena, const struct watched *w, const struct testimony *
         add_part(arena, w, parts[p].harvest, &into);
     if (n > 1)
         report_denials(arena, w, parts, n, &into);
-    if (into.changes.n)
-        qsort(into.changes.at, into.changes.n, sizeof *into.changes.at, in_order);
+    change_sort(arena, &into.changes);
     *ret_harvest = into;
 }

@@ -139,6 +139,11 @@ static enum status run_draft(struct arena *arena, const struct options *options,
         return status;
     print_list("warning: ", &result.record.warnings);
     print_list("", &result.reports);
+    if (result.forgotten)
+        return error_set(error, STATUS_FINDINGS,
+                         "%s: nothing was inserted, because its record %s is not there; bring that "
+                         "back, or delete the post to draft it anew",
+                         result.post, result.record_path);
     TRY(print_draft(&result, options->json, error));
     return status;
 }

@@ -395,8 +395,7 @@ void post_read(struct arena *arena, const char *bytes, size_t n, struct post *re
     *ret_post = post;
 }
 
-void post_mentions(struct arena *arena, const char *bytes, size_t n,
-                   struct mention_list *mentions)
+void post_mentions(struct arena *arena, const char *bytes, size_t n, struct mention_list *mentions)
 {
     struct post post;
     post_read(arena, bytes, n, &post);

@@ -168,8 +168,11 @@ char *render_intro(struct arena *arena, const struct config *config, const struc
         return phrase(arena, phrases, PHRASE_NONE, NULL);
     if (!group->shown.n)
         return NULL;
-    bool one = group->shown.n == 1;
-    const char *count = arena_printf(arena, "%zu", group->shown.n);
+    size_t n = 0; /* a line of direct commits stands for all of them */
+    for (size_t i = 0; i < group->shown.n; i++)
+        n += group->shown.at[i]->kind == KIND_DIRECT ? group->shown.at[i]->commits.n : 1;
+    bool one = n == 1;
+    const char *count = arena_printf(arena, "%zu", n);
     if (group->branch) {
         const char *note =
             group->note ? phrase(arena, phrases, PHRASE_NOTE, "note", group->note, NULL) : "";

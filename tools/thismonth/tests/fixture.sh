@@ -49,7 +49,7 @@ newsletter() {
   "projects": ["../projects/*/project.json"]
 }
 JSON
-  printf '{"name": "alpha", "weight": 1, "paths": ["projects/alpha"],\n "maintainers": [{"login": "boss", "names": ["The Boss"]}]}\n' >"$1/projects/alpha/project.json"
+  printf '{"name": "alpha", "weight": 1, "paths": ["projects/alpha"], "direct": true,\n "maintainers": [{"login": "boss", "names": ["The Boss"]}]}\n' >"$1/projects/alpha/project.json"
   printf '{"name": "beta", "weight": 2, "paths": ["projects/beta"], "about": "The second one."}\n' >"$1/projects/beta/project.json"
   (
     cd "$1" || exit 1

@@ -16,14 +16,18 @@ for command in $commands; do
   like "$(cat $here/thismonth.1)" "^\.It Cm $command" "$command is in the manual"
   run "$tool" "$command" --help
   options=$(sed -n 's/^  \(-[-a-z]*\) .*/\1/p' <<<"$stdout")
-  COMP_WORDS=(thismonth "$command" -) COMP_CWORD=2 _thismonth
+  COMP_WORDS=(thismonth "$command" -)
+  COMP_CWORD=2
+  _thismonth
   is "$(printf '%s\n' "${COMPREPLY[@]}" | grep -vx -- --help | sort)" "$(sort <<<"$options")" \
     "the completion of $command knows its options"
   for option in $options; do
     like "$(cat $here/thismonth.1)" "^\.It Fl (.*Fl )?-?${option#-}( |$)" "$option is in the manual"
   done
 done
-COMP_WORDS=(thismonth re) COMP_CWORD=1 _thismonth
+COMP_WORDS=(thismonth re)
+COMP_CWORD=1
+_thismonth
 is "${COMPREPLY[*]}" replay "commands are completed"
 
 mistake() { # message, words...

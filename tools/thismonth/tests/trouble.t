@@ -48,28 +48,24 @@ mkdir "$work/far.git"
 draft
 fails 2 'far.git' "a folder that is no repository"
 rm -rf "$work/far.git"
-git clone -q --bare "$n" "$work/far.git"
-for loose in $(git -C "$work/far.git" rev-parse main main^ main~2); do
-  git -C "$work/far.git" unpack-objects -q </dev/null 2>/dev/null
-  object=$work/far.git/objects/${loose:0:2}/${loose:2}
-  if [ -e "$object" ]; then chmod u+w "$object"; printf 'garbage' >"$object"; broken=$loose; fi
-done
-if [ -z "${broken:-}" ]; then # it came as a pack: loosen it
-  mv "$work"/far.git/objects/pack/*.pack "$work/pack"
-  rm -f "$work"/far.git/objects/pack/*
+git clone -q --bare --no-hardlinks "$n" "$work/far.git"
+for pack in "$work"/far.git/objects/pack/*.pack; do # loose objects are easier to break
+  [ -e "$pack" ] || continue
+  mv "$pack" "$work/pack"
+  rm -f "${pack%.pack}".*
   git -C "$work/far.git" unpack-objects -q <"$work/pack"
-  broken=$(git -C "$work/far.git" rev-parse main~1)
-  object=$work/far.git/objects/${broken:0:2}/${broken:2}
-  chmod u+w "$object"
-  printf 'garbage' >"$object"
-fi
+done
+broken=$(git -C "$work/far.git" rev-parse main~1)
+object=$work/far.git/objects/${broken:0:2}/${broken:2}
+chmod u+w "$object"
+printf 'garbage' >"$object"
 draft
 fails 3 "${broken:0:7}|${broken}" "a corrupt object is named"
 like "$stderr" 'git (-C [^ ]+ )?fsck' "... with the way out"
 nothing_written "so far"
 if [ "$(id -u)" = 0 ]; then
   rm -rf "$work/far.git"
-  git clone -q --bare "$n" "$work/far.git"
+  git clone -q --bare --no-hardlinks "$n" "$work/far.git"
   chown -R 65534 "$work/far.git"
   draft
   fails 2 'safe.directory' "a repository of somebody else"
