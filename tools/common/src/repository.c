@@ -13,6 +13,8 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "common/text.h"
+
 enum {
     MAPPED_WINDOW = 8 << 20,
     MAPPED_TOTAL = 64 << 20,
@@ -82,9 +84,11 @@ static bool lacks_trees(git_repository *repository)
     git_config_entry *entry;
     bool lacks = false;
     if (git_repository_config_snapshot(&config, repository) == 0 &&
-        git_config_iterator_glob_new(&it, config, "^remote\\..*\\.partialclonefilter$") == 0)
+        git_config_iterator_new(&it, config) == 0)
         while (!lacks && git_config_next(&entry, it) == 0)
-            lacks = strstr(entry->value, "tree:") != NULL;
+            lacks = starts_with(entry->name, "remote.") &&
+                    ends_with(entry->name, ".partialclonefilter") &&
+                    strstr(entry->value, "tree:") != NULL;
     git_config_iterator_free(it);
     git_config_free(config);
     return lacks;

@@ -226,6 +226,8 @@ static void claim(struct search *s, const struct match *m)
         if (u->taken)
             break; /* another pull request ends here, this one was built on it */
         u->taken = true;
+        l.title = u->subject; /* what a series is about stands at its beginning, tests and changelog
+                                 follow */
         at = (size_t)(u - e->unnamed.at);
     }
     while (n-- > 0)
