@@ -424,8 +424,9 @@ static bool refresh(struct merge *m, const struct section_place *place, const ch
     }
     if (!there)
         return false;
-    if (!line) {
+    if (!line) { /* a person's now: said once, then it is theirs */
         report_unnamed(m, place, what, people);
+        memory_set(m->arena, &m->result.memory, arena_printf(m->arena, "of:%s", key), wording.whole);
         return true;
     }
     if (strcmp(there, wording.now) != 0)

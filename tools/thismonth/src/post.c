@@ -26,6 +26,8 @@ struct scan {
     LIST(struct open_item) items; /* outermost first */
     bool paragraph;               /* the line before is text that may go on without indentation */
     size_t comment_item;          /* outermost item that the open comment stands in, or NO_LINE */
+    bool html;                    /* in a block of HTML, which ends with a blank line */
+    size_t html_content;
     char fence;                   /* '`' or '~' while in a code block, else 0 */
     size_t fence_length, fence_content, fence_line;
 };
@@ -218,6 +220,34 @@ static bool take_marker(struct cursor *at, bool interrupts)
     return true;
 }
 
+/* Tags that begin a block of HTML even behind a line of text (CommonMark 4.6, kinds 1 and 6). */
+static const char block_tags[] =
+    " address article aside base basefont blockquote body caption center col colgroup dd details "
+    "dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option "
+    "p param pre script section source style summary table tbody td tfoot th thead title tr track "
+    "ul ";
+
+/* HTML, which goes on to the next blank line and in which nothing is Markdown. */
+static bool html_at(struct cursor at, bool in_paragraph)
+{
+    char tag[16] = " ";
+    size_t n = 1;
+    const char *p = at.p + 1, *end = at.end;
+    if (at.p == at.end || *at.p != '<')
+        return false;
+    p += p < end && *p == '/';
+    for (; p < end && n < sizeof tag - 2 && isalnum((unsigned char)*p); p++)
+        tag[n++] = (char)tolower((unsigned char)*p);
+    tag[n] = ' ';
+    tag[n + 1] = '\0';
+    bool named = n > 1 && (p == end || strchr(" \t/>", *p));
+    while (end > p && isspace((unsigned char)end[-1]))
+        end--;
+    bool alone = named && end > p && end[-1] == '>' && memchr(p, '>', (size_t)(end - p)) == end - 1;
+    return named && (strstr(block_tags, tag) || (alone && !in_paragraph));
+}
+
 static bool starts_comment(struct cursor at)
 {
     return at.end - at.p >= 4 && memcmp(at.p, "<!--", 4) == 0;
@@ -226,11 +256,17 @@ static bool starts_comment(struct cursor at)
 /* --- The pass
  * -------------------------------------------------------------------------------------- */
 
+/* The column at which what belongs to the innermost open item begins. */
+static size_t content_of(const struct scan *scan)
+{
+    return scan->items.n ? scan->items.at[scan->items.n - 1].content : 0;
+}
+
 static void open_fence(struct scan *scan, struct cursor at, size_t i)
 {
     scan->fence = *at.p;
     scan->fence_length = fence_at(at);
-    scan->fence_content = scan->items.n ? scan->items.at[scan->items.n - 1].content : 0;
+    scan->fence_content = content_of(scan);
     scan->fence_line = i;
     scan->post->lines.at[i].open = true;
 }
@@ -264,10 +300,10 @@ static void close_items(struct scan *scan, struct cursor at)
 {
     struct cursor probe = at;
     bool plain = !heading_at(at) && !fence_at(at) && !ruler_at(at) && !starts_comment(at) &&
-                 !take_marker(&probe, false);
+                 !html_at(at, true) && !take_marker(&probe, false);
     if (scan->paragraph && plain)
         return; /* goes on without indentation */
-    while (scan->items.n && at.column < scan->items.at[scan->items.n - 1].content)
+    while (scan->items.n && at.column < content_of(scan))
         scan->items.n--;
 }
 
@@ -278,14 +314,15 @@ static void read_shown(struct scan *scan, size_t i)
     skip_blanks(&at);
     if (at.p == at.end) {
         line->kind = LINE_BLANK;
-        scan->paragraph = false;
+        scan->paragraph = scan->html = false;
         return;
     }
-    close_items(scan, at);
     line->kind = LINE_TEXT;
-    size_t base = scan->items.n ? scan->items.at[scan->items.n - 1].content : 0;
-    bool indented = at.column >= base + 4; /* code, or text that goes on */
-    while (!indented && take_marker(&at, scan->paragraph && !scan->items.n)) {
+    scan->html &= at.column >= scan->html_content;
+    if (!scan->html)
+        close_items(scan, at);
+    bool indented = at.column >= content_of(scan) + 4; /* code, or text that goes on */
+    while (!indented && !scan->html && take_marker(&at, scan->paragraph && !scan->items.n)) {
         line->kind = LINE_ITEM;
         *list_push(scan->arena, &scan->items) = (struct open_item){i, at.column};
         scan->paragraph = false;
@@ -293,6 +330,12 @@ static void read_shown(struct scan *scan, size_t i)
     }
     line->item = scan->items.n ? scan->items.at[0].line : NO_LINE;
     line->nested = line->kind == LINE_ITEM && scan->items.at[0].line != i;
+    if (scan->html || (!indented && html_at(at, scan->paragraph))) {
+        scan->html_content = scan->html ? scan->html_content : content_of(scan);
+        scan->html = true;
+        scan->paragraph = false;
+        return;
+    }
     if (!indented && fence_at(at)) {
         if (line->kind == LINE_TEXT)
             line->kind = LINE_CODE;

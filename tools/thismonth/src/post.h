@@ -39,8 +39,8 @@ struct mention_list {
 
 /* Appends all changes that these bytes name, in order: pull request and commit links of GitHub (or
  * another host with such links; http too, with or without www, a trailing /files, ?query or
- * #fragment, an owner/name in another case) and bare commit ids of list items. Links in code name
- * nothing. Front matter may be JSON, YAML or TOML. */
+ * #fragment, an owner/name in another case) and bare commit ids as "(`0123456789ab`)". Code names
+ * nothing. The front matter may be JSON, YAML or TOML. */
 void post_mentions(struct arena *, const char *bytes, size_t n, struct mention_list *mentions);
 
 /* Do the two identities mean one change? Owner and name without regard to case, commits by their

@@ -302,13 +302,13 @@ static const char *read_address(struct inline_scan *scan, size_t line, const cha
     return q;
 }
 
-/* "(`0123456789ab`)" in a list item names a commit. [p, behind) is the code with its backticks. */
+/* "(`0123456789ab`)" names a commit. [p, behind) is the code with its backticks. */
 static void read_commit(struct inline_scan *scan, size_t line, const char *from, const char *p,
                         const char *behind, const char *end, bool hidden)
 {
     size_t n = (size_t)(behind - p) - 2;
     bool framed = p > from && p[-1] == '(' && behind < end && *behind == ')';
-    if (!scan->item_open || !framed || n < SHORT_ID || n > 40 || span(p + 1, n, is_hex) != n)
+    if (!framed || n < SHORT_ID || n > 40 || span(p + 1, n, is_hex) != n)
         return;
     struct reference ref = {.repository = "", .mark = '@', .digits = p + 1, .digits_n = n};
     add_mention(scan, line, &ref, hidden);
