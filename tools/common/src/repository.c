@@ -3,7 +3,7 @@
  * Opening repositories. The refusals come first and name the command that mends them; what is let
  * through can be read to the end, apart from damage, which repository_error() names.
  *
- * Bounds on memory, for the whole process: packs are mapped in windows of 8 MiB, 64 MiB at once;
+ * Bounds on memory, for the whole process: packs are mapped in windows of 4 MiB, 32 MiB at once;
  * the object cache holds trees only (commits are parsed once by those who read them).
  */
 #include "common/repository.h"
@@ -16,8 +16,8 @@
 #include "common/text.h"
 
 enum {
-    MAPPED_WINDOW = 8 << 20,
-    MAPPED_TOTAL = 64 << 20,
+    MAPPED_WINDOW = 4 << 20,
+    MAPPED_TOTAL = 32 << 20,
     CACHE_TOTAL = 24 << 20,
     TREE_CACHED = 16 << 10,
 };
