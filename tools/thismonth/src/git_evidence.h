@@ -6,6 +6,7 @@
 /* A commit of the window on a lane that pull requests land on, which names none. */
 struct unnamed {
     uint32_t commit, lane;
+    size_t nth; /* in lanes.order */
     int64_t date, authored;
     const char *subject, *name, *email;
     bool taken; /* by a rebased pull request */

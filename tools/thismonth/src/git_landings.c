@@ -72,17 +72,12 @@ static const struct pull *pull_with_head(const struct evidence *e, uint32_t head
     return low < e->refs->pulls.n && e->by_head[low].head == head ? &e->by_head[low] : NULL;
 }
 
-/* Is this number one that a pull request can have? */
-static bool may_be_pull(const struct evidence *e, unsigned number)
-{
-    return !e->refs->last_pull || number > e->refs->last_pull || refs_pull(e->refs, number);
-}
-
 /* --- One commit ------------------------------------------------------------------------------- */
 
 /* A commit of the window under examination. */
 struct sight {
     uint32_t commit, lane;
+    size_t nth; /* in lanes.order */
     int64_t date;
     uint32_t parents_n;
     const uint32_t *parents; /* a copy */
@@ -100,6 +95,17 @@ static uint32_t proving_parent(const struct evidence *e, const struct sight *s, 
     return NO_COMMIT;
 }
 
+/* Is the number of a "(#12)" a pull request's, rather than an issue's? GitHub's own button knows;
+ * else it is none where pull requests were fetched, and not just a few of them, and it is not among
+ * them. */
+static bool may_be_pull(const struct evidence *e, const struct sight *s)
+{
+    const struct refs *refs = e->refs;
+    unsigned number = s->words.number;
+    bool fetched = refs->pulls.n >= refs->last_pull / 8 && number <= refs->last_pull;
+    return !fetched || refs_pull(refs, number) || span_is(s->text.committer.name, "GitHub");
+}
+
 static const char *words_text(struct evidence *e, const struct sight *s, struct span span)
 {
     return span.n ? span_text(e->arena, span, s->text.encoding) : NULL;
@@ -113,6 +119,7 @@ static struct landing sighted(struct evidence *e, const struct sight *s, enum ch
                             .lane = s->lane,
                             .head = s->parents_n > 1 ? s->parents[1] : s->commit,
                             .at = s->date,
+                            .nth = s->nth,
                             .branch = evidence_branch(e, s->lane),
                             .title = words_text(e, s, s->words.title)};
 }
@@ -201,7 +208,7 @@ static enum status take_other_merge(struct evidence *e, struct sight *s, struct 
         l.head = pull->head;
         l.proven = true;
     }
-    if (!l.proven && (!ground || s->words.kind != WORDS_SQUASH || !may_be_pull(e, l.number)))
+    if (!l.proven && (!ground || s->words.kind != WORDS_SQUASH || !may_be_pull(e, s)))
         return STATUS_OK;
     if (!l.title || starts_with(l.title, "Merge "))
         TRY(title_of(e, l.head, &l.title, error));
@@ -214,7 +221,7 @@ static enum status take_single(struct evidence *e, struct sight *s, struct error
     if (s->words.kind == WORDS_MERGE && is_ground(&e->lanes->list.at[s->lane]))
         return take_merge(e, s, error);
     if (s->words.kind == WORDS_SQUASH && is_ground(&e->lanes->list.at[s->lane]) &&
-        may_be_pull(e, s->words.number)) {
+        may_be_pull(e, s)) {
         struct landing l = sighted(e, s, KIND_SQUASH);
         l.picked =
             s->text.author.time < e->window.from && strcmp(l.branch, e->refs->default_branch) != 0;
@@ -224,6 +231,7 @@ static enum status take_single(struct evidence *e, struct sight *s, struct error
     *list_push(e->arena, &e->unnamed) = (struct unnamed){
         .commit = s->commit,
         .lane = s->lane,
+        .nth = s->nth,
         .date = s->date,
         .authored = s->text.author.time,
         .subject = span_text(e->arena, message_subject(s->text.message), s->text.encoding),
@@ -233,12 +241,14 @@ static enum status take_single(struct evidence *e, struct sight *s, struct error
     return STATUS_OK;
 }
 
-static enum status look_at(struct evidence *e, uint32_t commit, uint32_t lane,
-                           const struct links *links, struct error *error)
+static enum status look_at(struct evidence *e, size_t nth, uint32_t lane, const struct links *links,
+                           struct error *error)
 {
     uint32_t few[8],
         *parents = links->n <= 8 ? few : arena_array(e->arena, links->n, sizeof *parents);
+    uint32_t commit = e->lanes->order[nth];
     struct sight s = {.commit = commit,
+                      .nth = nth,
                       .lane = lane,
                       .date = links->date,
                       .parents_n = links->n,
@@ -272,7 +282,7 @@ static enum status scan(struct evidence *e, struct error *error)
             TRY(lanes_judge(l, number, error));
             TRY(history_links(l->history, l->order[i], &links, error));
             if (links.n > 1 || is_ground(&l->list.at[number]))
-                TRY(look_at(e, l->order[i], number, &links, error));
+                TRY(look_at(e, i, number, &links, error));
         }
     return STATUS_OK;
 }
@@ -406,6 +416,7 @@ static void add_direct(struct evidence *e)
                                 .lane = u->lane,
                                 .head = u->commit,
                                 .at = u->date,
+                                .nth = u->nth,
                                 .branch = lane->name,
                                 .title = u->subject});
     }
@@ -444,9 +455,7 @@ static int by_time(const void *a, const void *b)
     const struct landing *x = a, *y = b;
     if (x->at != y->at)
         return x->at < y->at ? -1 : 1;
-    if (x->number != y->number)
-        return x->number < y->number ? -1 : 1;
-    return (x->commit > y->commit) - (x->commit < y->commit);
+    return (x->nth < y->nth) - (x->nth > y->nth); /* newest first */
 }
 
 enum status landings_find(struct arena *arena, struct lanes *lanes, struct window window,

@@ -36,6 +36,7 @@ struct landing {
     const char *owner, *head_branch; /* "from owner/branch", NULL: not said */
     const char *login;               /* that bors names, NULL: none */
     bool proven;                     /* refs/pull/N/head says so */
+    size_t nth;                      /* of its lane's commits, newest first */
     bool picked;                /* squash: older than the window, perhaps from another branch */
     struct commit_list commits; /* merge, squash: `commit`; rebase: the series, oldest first */
 };

@@ -217,6 +217,7 @@ static void claim(struct search *s, const struct match *m)
                         .lane = end->lane,
                         .head = m->head,
                         .at = end->date,
+                        .nth = end->nth,
                         .branch = evidence_branch(e, end->lane),
                         .title = end->subject,
                         .proven = true};

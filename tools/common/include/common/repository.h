@@ -13,7 +13,7 @@
 #include "common/arena.h"
 #include "common/status.h"
 
-/* Starts libgit2 with bounded memory: pack windows at most 64 MiB mapped, object cache off for
+/* Starts libgit2 with bounded memory: pack windows at most 32 MiB mapped, object cache off for
  * blobs, ownership check on. Call once, before any other; repository_shutdown ends it. */
 enum status repository_startup(struct error *) MUST_CHECK;
 void repository_shutdown(void);
