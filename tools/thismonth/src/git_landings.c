@@ -95,15 +95,13 @@ static uint32_t proving_parent(const struct evidence *e, const struct sight *s, 
     return NO_COMMIT;
 }
 
-/* Is the number of a "(#12)" a pull request's, rather than an issue's? GitHub's own button knows;
- * else it is none where pull requests were fetched, and not just a few of them, and it is not among
- * them. */
-static bool may_be_pull(const struct evidence *e, const struct sight *s)
+/* Is the number of a "(#12)" a pull request's? Not where pull requests were fetched, and more than
+ * a few of them, and it is not among them: then it is an issue's. */
+static bool may_be_pull(const struct evidence *e, unsigned number)
 {
     const struct refs *refs = e->refs;
-    unsigned number = s->words.number;
-    bool fetched = refs->pulls.n >= refs->last_pull / 8 && number <= refs->last_pull;
-    return !fetched || refs_pull(refs, number) || span_is(s->text.committer.name, "GitHub");
+    bool fetched = number <= refs->last_pull && refs->pulls.n >= refs->last_pull / 8;
+    return !fetched || refs_pull(refs, number);
 }
 
 static const char *words_text(struct evidence *e, const struct sight *s, struct span span)
@@ -208,7 +206,7 @@ static enum status take_other_merge(struct evidence *e, struct sight *s, struct 
         l.head = pull->head;
         l.proven = true;
     }
-    if (!l.proven && (!ground || s->words.kind != WORDS_SQUASH || !may_be_pull(e, s)))
+    if (!l.proven && (!ground || s->words.kind != WORDS_SQUASH || !may_be_pull(e, s->words.number)))
         return STATUS_OK;
     if (!l.title || starts_with(l.title, "Merge "))
         TRY(title_of(e, l.head, &l.title, error));
@@ -221,7 +219,7 @@ static enum status take_single(struct evidence *e, struct sight *s, struct error
     if (s->words.kind == WORDS_MERGE && is_ground(&e->lanes->list.at[s->lane]))
         return take_merge(e, s, error);
     if (s->words.kind == WORDS_SQUASH && is_ground(&e->lanes->list.at[s->lane]) &&
-        may_be_pull(e, s)) {
+        may_be_pull(e, s->words.number)) {
         struct landing l = sighted(e, s, KIND_SQUASH);
         l.picked =
             s->text.author.time < e->window.from && strcmp(l.branch, e->refs->default_branch) != 0;
