@@ -111,6 +111,16 @@ static const char *line_copy(struct arena *arena, const struct page_line *line)
     return arena_strndup(arena, s, n);
 }
 
+/* Does another section of the outline stand under the same heading? */
+static bool shares_heading(const struct merge *m, const struct section_place *place)
+{
+    for (size_t i = 0; i < m->places.sections.n; i++)
+        if (&m->places.sections.at[i] != place &&
+            m->places.sections.at[i].heading == place->heading)
+            return true;
+    return false;
+}
+
 static void remember_headings(struct merge *m)
 {
     struct memory *memory = &m->result.memory;
@@ -120,10 +130,7 @@ static void remember_headings(struct merge *m)
                        line_copy(m->arena, m->places.parts[p]));
     for (size_t i = 0; i < m->places.sections.n; i++) {
         const struct section_place *place = &m->places.sections.at[i];
-        bool shared = !place->section->project || !place->heading;
-        for (size_t k = 0; k < m->places.sections.n; k++)
-            shared |= k != i && m->places.sections.at[k].heading == place->heading;
-        if (!shared)
+        if (place->section->project && place->heading && !shares_heading(m, place))
             memory_set(m->arena, memory, memory_key(m->arena, "heading", place->section, NULL),
                        line_copy(m->arena, place->heading));
     }
@@ -418,7 +425,8 @@ static bool refresh(struct merge *m, const struct section_place *place, const ch
     if (there && strcmp(of ? of : there, wording.whole) == 0)
         return true;
     struct page_line *line = section_find_line(place, there);
-    if (!line && section_find_line(place, wording.now)) { /* the record was not written then */
+    bool own = !shares_heading(m, place);
+    if (!line && own && section_find_line(place, wording.now)) { /* without its record */
         remember_sentence(m, key, wording);
         return true;
     }
@@ -426,7 +434,8 @@ static bool refresh(struct merge *m, const struct section_place *place, const ch
         return false;
     if (!line) { /* a person's now: said once, then it is theirs */
         report_unnamed(m, place, what, people);
-        memory_set(m->arena, &m->result.memory, arena_printf(m->arena, "of:%s", key), wording.whole);
+        memory_set(m->arena, &m->result.memory, arena_printf(m->arena, "of:%s", key),
+                   wording.whole);
         return true;
     }
     if (strcmp(there, wording.now) != 0)

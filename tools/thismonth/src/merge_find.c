@@ -149,6 +149,17 @@ static bool has_own_link(struct places *places, const struct section *section, c
     return true;
 }
 
+/* The heading that is one of a section, rather than of a part or within a section; NULL: none is.
+ */
+static struct page_line *heading_above(struct page_line *line)
+{
+    struct page_line *found = NULL;
+    for (; line && !(line->level && line->level <= 2); line = line->before)
+        if (line->level && (!found || line->level < found->level))
+            found = line;
+    return found;
+}
+
 /* The heading of level 3 or below that most lines of the section's changes stand under. */
 static struct page_line *heading_of_most(const struct section_place *place)
 {
@@ -156,10 +167,8 @@ static struct page_line *heading_of_most(const struct section_place *place)
     size_t most = 0;
     for (size_t g = 0; g < place->groups.n; g++)
         for (size_t i = 0; i < place->groups.at[g].stands.n; i++) {
-            struct page_line *heading = place->groups.at[g].stands.at[i].first;
-            while (heading && !heading->level)
-                heading = heading->before;
-            if (!heading || heading->level < 3)
+            struct page_line *heading = heading_above(place->groups.at[g].stands.at[i].first);
+            if (!heading)
                 continue;
             size_t held = 0;
             const struct page_line *end = page_section_end(heading);
@@ -198,8 +207,7 @@ static struct page_line *find_section(struct places *places, const struct sectio
         if (!elsewhere)
             elsewhere = line;
     }
-    struct page_line *most = heading_of_most(place);
-    return most ? most : elsewhere;
+    return elsewhere ? elsewhere : heading_of_most(place);
 }
 
 static void read_section(struct places *places, const struct section *section)

@@ -28,7 +28,7 @@ struct scan {
     size_t comment_item;          /* outermost item that the open comment stands in, or NO_LINE */
     bool html;                    /* in a block of HTML, which ends with a blank line */
     size_t html_content;
-    char fence;                   /* '`' or '~' while in a code block, else 0 */
+    char fence; /* '`' or '~' while in a code block, else 0 */
     size_t fence_length, fence_content, fence_line;
 };
 
@@ -448,8 +448,8 @@ void post_mentions(struct arena *arena, const char *bytes, size_t n, struct ment
 
 char *heading_words(struct arena *arena, const char *line, size_t n)
 {
-    struct text out = {0};
     const char *end = line + n;
+    char *words = arena_alloc(arena, n + 1), *to = words;
     while (line < end && (*line == '#' || isspace((unsigned char)*line)))
         line++;
     while (end > line && (end[-1] == '#' || isspace((unsigned char)end[-1])))
@@ -464,9 +464,7 @@ char *heading_words(struct arena *arena, const char *line, size_t n)
             p++;
         else if (strchr("[]`*", *p))
             continue;
-        text_addc(&out, (char)tolower((unsigned char)*p));
+        *to++ = (char)tolower((unsigned char)*p);
     }
-    char *words = arena_strndup(arena, text_cstr(&out), out.n);
-    text_release(&out);
     return words;
 }

@@ -330,8 +330,8 @@ static const char *read_span(struct inline_scan *scan, size_t line, const char *
             behind = code_end(p, end, &ticks);
             if (behind && ticks == 1)
                 read_commit(scan, line, from, p, behind, end, hidden);
-        } else if ((left > 8 && strncasecmp(p, "https://", 8) == 0) ||
-                   (left > 7 && strncasecmp(p, "http://", 7) == 0)) {
+        } else if ((*p == 'h' || *p == 'H') && ((left > 8 && strncasecmp(p, "https://", 8) == 0) ||
+                                                (left > 7 && strncasecmp(p, "http://", 7) == 0))) {
             behind = read_address(scan, line, p, end, hidden);
         }
         p = behind ? behind : step(p, end);
