@@ -258,12 +258,14 @@ static void mark_emphasis(struct title *title, char c)
 /* --- Brackets
  * -------------------------------------------------------------------------------------- */
 
-/* May the pair stay bare? Not as the text of a link, an image or a footnote. */
+/* May the pair stay bare? Not as the text of a link, an image or a footnote, nor as a box to tick:
+ * "[x]", which Hugo sees anywhere in a list item. */
 static bool harmless_pair(const struct title *title, size_t open, size_t close)
 {
     char behind = close + 1 < title->n ? title->s[close + 1] : '\0';
     bool first = open == 0 && !(title->form & TITLE_LINKED);
-    return !first && behind != '(' && behind != '[' && behind != ':' &&
+    bool box = close == open + 2 && strchr(" xX", title->s[open + 1]);
+    return !first && !box && behind != '(' && behind != '[' && behind != ':' &&
            !(open && title->s[open - 1] == '!') && title->s[open + 1] != '^' &&
            !(title->form & TITLE_STRICT);
 }
@@ -378,6 +380,8 @@ char *title_markdown(struct arena *arena, const char *raw, unsigned form)
     mark_emphasis(&title, '_');
     mark_emphasis(&title, '~');
     struct text out = {0};
+    if (title.n == 1 && (title.s[0] == 'x' || title.s[0] == 'X')) /* "[x](...)" holds a box, too */
+        return arena_printf(arena, "&#%d;", title.s[0]);
     for (size_t i = 0; i < title.n; i++)
         if (title.mark[i] == CODE)
             text_addc(&out, title.s[i]);

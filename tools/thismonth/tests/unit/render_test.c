@@ -50,6 +50,8 @@ static void titles_are_escaped(void **state)
     title_is("open [ and ] [x](javascript:alert(1))", "open [ and ] \\[x\\](javascript:alert(1))");
     title_is("end ](http://x", "end \\](http://x");
     title_is("![img](x) [^1] ^2", "!\\[img\\](x) \\[^1\\] ^2");
+    title_is("a [x] [X] [ ] [y]", "a \\[x\\] \\[X\\] \\[ \\] [y]");
+    title_is("x", "&#120;");
     title_is("^1", "\\^1");
     title_is("~~gone~~", "\\~\\~gone\\~\\~");
     title_is("back\\", "back\\\\");
