@@ -653,25 +653,6 @@ static char *new_post(struct arena *arena, const struct config *config, const st
     return copy;
 }
 
-static enum status check_fit(struct arena *arena, const struct post *post, const char *path,
-                             struct error *error)
-{
-    const struct post_problem *first = NULL;
-    for (size_t i = 0; i < post->problems.n; i++)
-        if (!first || post->problems.at[i].line < first->line)
-            first = &post->problems.at[i];
-    if (first)
-        return error_set(error, STATUS_USAGE, "%s:%u: %s", path, first->line, first->text);
-    if (!post->front_end)
-        return error_set(error, STATUS_USAGE,
-                         "%s:1: the front matter must be a JSON object: { \"title\": ... }", path);
-    struct json *doc;
-    TRY(json_parse(arena, path, 1, post->bytes + post->front_at, post->front_end - post->front_at,
-                   &doc, error));
-    json_free(doc);
-    return STATUS_OK;
-}
-
 static bool is_blank(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -713,7 +694,7 @@ enum status merge_post(struct arena *arena, const struct config *config, const s
         n = strlen(bytes);
     }
     post_read(arena, bytes, n, &post);
-    TRY(check_fit(arena, &post, path, error));
+    TRY(post_fit(arena, &post, path, error));
 
     m.result.memory = copy_memory(arena, memory);
     if (is_new) { /* begun anew: what stood in the post that is gone means nothing */

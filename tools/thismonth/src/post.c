@@ -11,6 +11,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "common/json.h"
 #include "common/text.h"
 #include "post_inline.h"
 
@@ -444,6 +445,33 @@ void post_mentions(struct arena *arena, const char *bytes, size_t n, struct ment
     post_read(arena, bytes, n, &post);
     for (size_t i = 0; i < post.mentions.n; i++)
         *list_push(arena, mentions) = post.mentions.at[i];
+}
+
+enum status post_fit(struct arena *arena, const struct post *post, const char *path,
+                     struct error *error)
+{
+    const struct post_problem *first = NULL;
+    for (size_t i = 0; i < post->problems.n; i++)
+        if (!first || post->problems.at[i].line < first->line)
+            first = &post->problems.at[i];
+    if (first)
+        return error_set(error, STATUS_USAGE, "%s:%u: %s", path, first->line, first->text);
+    if (!post->front_end)
+        return error_set(error, STATUS_USAGE,
+                         "%s:1: the front matter must be a JSON object: { \"title\": ... }", path);
+    struct json *doc;
+    TRY(json_parse(arena, path, 1, post->bytes + post->front_at, post->front_end - post->front_at,
+                   &doc, error));
+    json_free(doc);
+    return STATUS_OK;
+}
+
+bool is_hint(const struct post *post, const struct post_comment *comment)
+{
+    const char *s = post->bytes + comment->begin + 4, *end = post->bytes + comment->end;
+    while (s < end && isspace((unsigned char)*s))
+        s++;
+    return end - s > 5 && memcmp(s, "hint:", 5) == 0;
 }
 
 char *heading_words(struct arena *arena, const char *line, size_t n)

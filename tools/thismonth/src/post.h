@@ -72,6 +72,12 @@ struct post_link {
     bool hidden;
 };
 
+/* An HTML comment with its marks: bytes [begin, end). One that never closes has none. */
+struct post_comment {
+    size_t begin, end;
+    size_t line; /* index of the line that it begins in */
+};
+
 /* What makes a post unfit to be merged into or published, by the name of check's rule. */
 struct post_problem {
     const char *rule; /* "front-matter", "conflict-marker", "unclosed-comment" */
@@ -84,6 +90,7 @@ struct post {
     size_t n;
     LIST(struct post_line) lines;
     LIST(struct post_link) links;
+    LIST(struct post_comment) comments;
     LIST(struct post_problem) problems; /* in order of lines */
     struct mention_list mentions;
     size_t front_lines;         /* lines of the front matter, 0: none */
@@ -93,6 +100,13 @@ struct post {
 
 /* The post refers to `bytes` and lives in the arena. */
 void post_read(struct arena *, const char *bytes, size_t n, struct post *ret_post);
+
+/* STATUS_USAGE "path:line: ..." for the first problem of the post, or for front matter that is not
+ * one JSON object: it cannot be merged into or published. */
+enum status post_fit(struct arena *, const struct post *, const char *path,
+                     struct error *) MUST_CHECK;
+/* Is the comment a hint of the template, "<!-- hint: ... -->"? */
+bool is_hint(const struct post *, const struct post_comment *);
 
 /* Is this line where a list ends and something else begins? Blank lines, items with all that
  * belongs to them, and comments are not. */

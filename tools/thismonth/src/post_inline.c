@@ -357,6 +357,11 @@ bool inline_read(struct inline_scan *scan, size_t i)
             (void)read_span(scan, i, p, close ? close : end, true);
             scan->in_comment = !close;
             p = close ? close + 3 : end;
+            if (close)
+                *list_push(scan->arena, &scan->post->comments) =
+                    (struct post_comment){.begin = scan->comment_begin,
+                                          .end = (size_t)(p - scan->post->bytes),
+                                          .line = scan->comment_line};
             continue;
         }
         const char *stop = read_span(scan, i, p, end, false);
@@ -364,6 +369,7 @@ bool inline_read(struct inline_scan *scan, size_t i)
         if (stop < end) {
             scan->in_comment = true;
             scan->comment_line = i;
+            scan->comment_begin = (size_t)(stop - scan->post->bytes);
             stop += 2; /* "<!-->" is a whole comment */
         }
         p = stop;
