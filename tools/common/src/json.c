@@ -286,32 +286,44 @@ static enum status wrong_type(struct json_at at, const char *wanted, struct erro
     return json_error(at, error, "wanted %s, found %s", wanted, type_name(at.value));
 }
 
+/* Is `word` one of the keys? If not, *ret_nearest is the one that looks most like it, NULL: none
+ * does. */
+static bool is_known(const char *word, va_list keys, const char **ret_nearest)
+{
+    va_list again;
+    va_copy(again, keys);
+    size_t best = 4; /* beyond three edits it is another word */
+    bool known = false;
+    *ret_nearest = NULL;
+    for (const char *key; !known && (key = va_arg(keys, const char *));)
+        known = strcmp(key, word) == 0;
+    for (const char *key; !known && (key = va_arg(again, const char *));) {
+        size_t distance = edit_distance(key, word);
+        if (distance < best) {
+            best = distance;
+            *ret_nearest = key;
+        }
+    }
+    va_end(again);
+    return known;
+}
+
 enum status json_known(struct json_at object, struct error *error, ...)
 {
     TRY(json_object(object, error));
     for (const cJSON *child = object.value ? object.value->child : NULL; child;
          child = child->next) {
+        const char *nearest;
         va_list keys;
         va_start(keys, error);
-        const char *nearest = NULL;
-        size_t distance = 4; /* beyond three edits it is another word */
-        bool known = false;
-        for (const char *key; !known && (key = va_arg(keys, const char *));) {
-            known = strcmp(key, child->string) == 0;
-            size_t d = edit_distance(key, child->string);
-            if (d < distance) {
-                distance = d;
-                nearest = key;
-            }
-        }
+        bool known = is_known(child->string, keys, &nearest);
         va_end(keys);
-        if (known)
-            continue;
         struct json_at at = {.doc = object.doc, .value = child};
-        if (nearest)
+        if (!known && nearest)
             return json_error(at, error, "unknown key \"%s\"; did you mean \"%s\"?", child->string,
                               nearest);
-        return json_error(at, error, "unknown key \"%s\"; remove it", child->string);
+        if (!known)
+            return json_error(at, error, "unknown key \"%s\"; remove it", child->string);
     }
     return STATUS_OK;
 }
