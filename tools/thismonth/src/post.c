@@ -320,13 +320,15 @@ static void read_shown(struct scan *scan, size_t i)
     }
     line->kind = LINE_TEXT;
     scan->html &= at.column >= scan->html_content;
+    size_t open_before = scan->items.n;
     if (!scan->html)
         close_items(scan, at);
+    bool interrupts = scan->paragraph && scan->items.n == open_before;
     bool indented = at.column >= content_of(scan) + 4; /* code, or text that goes on */
-    while (!indented && !scan->html && take_marker(&at, scan->paragraph && !scan->items.n)) {
+    while (!indented && !scan->html && take_marker(&at, interrupts)) {
         line->kind = LINE_ITEM;
         *list_push(scan->arena, &scan->items) = (struct open_item){i, at.column};
-        scan->paragraph = false;
+        scan->paragraph = interrupts = false;
         skip_blanks(&at);
     }
     line->item = scan->items.n ? scan->items.at[0].line : NO_LINE;
