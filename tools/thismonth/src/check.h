@@ -10,7 +10,7 @@
  */
 #pragma once
 #include "config.h"
-#include "post.h"
+#include "earlier.h"
 #include "record.h"
 
 struct check_file {
@@ -18,11 +18,6 @@ struct check_file {
         *path; /* as it is named in findings; a contribution's tells its kind: .../other/x.md */
     const char *bytes;
     size_t n;
-};
-
-struct earlier_post {
-    const char *path;
-    struct mention_list mentions; /* post_mentions() of it */
 };
 
 struct check_input {

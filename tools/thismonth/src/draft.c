@@ -13,8 +13,8 @@
 #include "arrange.h"
 #include "collect.h"
 #include "common/file.h"
+#include "earlier.h"
 #include "merge.h"
-#include "post.h"
 
 enum { FINAL_AFTER = 7 * 24 * 3600 }; /* seconds after its window a record is taken as final */
 
@@ -23,32 +23,15 @@ enum { FINAL_AFTER = 7 * 24 * 3600 }; /* seconds after its window a record is ta
 
 struct told {
     struct arena *arena;
-    struct window window;         /* of this month */
-    struct mention_list mentions; /* in all earlier posts */
-    LIST(const char *) months;    /* parallel: where */
-    struct record previous;       /* of the month before; month.year 0: none */
+    struct earlier_posts posts;
+    struct record previous; /* of the month before; month.year 0: none */
     struct string_list *warnings;
 };
 
-/* Posts are looked for by name, month by month backwards; a gap of two years ends the search. */
 static enum status read_told(struct arena *arena, const struct config *config, struct month month,
                              struct told *told, struct error *error)
 {
-    struct month m = month;
-    for (int gap = 0; gap < 24 && m.year >= 1971; gap++) {
-        m = month_add(m, -1);
-        const char *name = month_text(arena, m);
-        const char *path = config_post(config, arena, name);
-        char *bytes;
-        size_t n;
-        if (!file_exists(path))
-            continue;
-        gap = 0;
-        TRY(file_read(arena, path, &bytes, &n, error));
-        post_mentions(arena, bytes, n, &told->mentions);
-        while (told->months.n < told->mentions.n)
-            *list_push(arena, &told->months) = name;
-    }
+    TRY(earlier_posts_read(arena, config, month, &told->posts, error));
     const char *path = config_record(config, arena, month_text(arena, month_add(month, -1)));
     if (file_exists(path))
         TRY(record_read(arena, path, &told->previous, error));
@@ -66,6 +49,14 @@ static bool in_previous_run(const struct told *told, const struct change *c)
     return false;
 }
 
+static const struct mention *find_mention(const struct earlier_post *post, const struct change *c)
+{
+    for (size_t i = 0; i < post->mentions.n; i++)
+        if (id_means(post->mentions.at[i].id, c))
+            return &post->mentions.at[i];
+    return NULL;
+}
+
 static bool was_told(void *ctx, const struct change *c)
 {
     struct told *told = ctx;
@@ -75,13 +66,14 @@ static bool was_told(void *ctx, const struct change *c)
             return true;
     if (in_previous_run(told, c))
         return true;
-    for (size_t i = 0; i < told->mentions.n; i++) {
-        const struct mention *m = &told->mentions.at[i];
-        if (!id_means(m->id, c))
+    for (size_t i = 0; i < told->posts.n; i++) {
+        const struct mention *m = find_mention(&told->posts.at[i], c);
+        if (!m)
             continue;
         if (!m->item)
-            *list_push(told->arena, told->warnings) = arena_printf(
-                told->arena, "%s was left out: the post of %s mentions it", id, told->months.at[i]);
+            *list_push(told->arena, told->warnings) =
+                arena_printf(told->arena, "%s was left out: %s:%u mentions it", id,
+                             told->posts.at[i].path, m->line);
         return true;
     }
     return false;
@@ -124,7 +116,7 @@ enum status collect_month(struct arena *arena, const struct month_request *reque
     const char *name = month_text(arena, request->month);
     struct window window = month_window(request->month);
     struct record earlier;
-    struct told told = {.arena = arena, .window = window};
+    struct told told = {.arena = arena};
     struct string_list warnings = {0};
     struct collection how = {
         .month = request->month,

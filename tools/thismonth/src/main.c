@@ -12,6 +12,7 @@
 #include "draft.h"
 #include "options.h"
 #include "replay.h"
+#include "review.h"
 
 /* $XDG_CACHE_HOME/thismonth, else ~/.cache/thismonth; NULL: no home, no cache. */
 static const char *cache_folder(struct arena *arena)
@@ -165,6 +166,54 @@ static enum status run_replay(struct arena *arena, const struct options *options
     return replay(arena, &request, error);
 }
 
+static void print_findings(const struct finding_list *list, bool json)
+{
+    struct text out = {0};
+    for (size_t i = 0; i < list->n; i++) {
+        const struct finding *f = &list->at[i];
+        if (!json) {
+            text_addf(&out, "%s:%u: %s: %s\n", f->path, f->line, f->rule, f->text);
+            continue;
+        }
+        text_adds(&out, "{\"path\": ");
+        json_add_string(&out, f->path);
+        text_addf(&out, ", \"line\": %u, \"rule\": \"%s\", \"text\": ", f->line, f->rule);
+        json_add_string(&out, f->text);
+        text_adds(&out, "}\n");
+    }
+    fwrite(text_cstr(&out), 1, out.n, stdout);
+    text_release(&out);
+}
+
+static enum status run_check(struct arena *arena, const struct options *options,
+                             const struct config *config, struct error *error)
+{
+    struct finding_list findings = {0};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < options->files.n && status <= STATUS_FINDINGS; i++) {
+        enum status one = review_post(arena, config, options->files.at[i], &findings, error);
+        status = one > status ? one : status;
+    }
+    print_findings(&findings, options->json);
+    return status;
+}
+
+static enum status run_publish(struct arena *arena, const struct options *options,
+                               const struct config *config, struct error *error)
+{
+    struct finding_list findings = {0};
+    bool changed = false;
+    const char *path = options->files.at[0];
+    int64_t date = options->date ? options->date : options->now;
+    enum status status = review_publish(arena, config, path, date, &findings, &changed, error);
+    print_findings(&findings, false);
+    if (status == STATUS_FINDINGS)
+        return error_set(error, status, "%s: not published; mend what is said above first", path);
+    TRY(status);
+    printf("%s: %s\n", path, changed ? "ready to be published" : "was published already");
+    return STATUS_OK;
+}
+
 static enum status run(struct arena *arena, int argc, char **argv, struct error *error)
 {
     struct options options;
@@ -174,6 +223,10 @@ static enum status run(struct arena *arena, int argc, char **argv, struct error 
         return STATUS_OK;
     TRY(repository_startup(error));
     TRY(config_load(arena, options.config, &config, error));
+    if (options.command == COMMAND_CHECK)
+        return run_check(arena, &options, &config, error);
+    if (options.command == COMMAND_PUBLISH)
+        return run_publish(arena, &options, &config, error);
     struct git_source_options git = {.cache = cache_folder(arena),
                                      .organizations = &config.organizations,
                                      .no_first_time = options.command == COMMAND_REPLAY};

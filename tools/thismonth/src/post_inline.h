@@ -9,7 +9,7 @@ struct inline_scan {
     bool in_comment;
     size_t comment_line; /* where the open comment began */
     size_t comment_begin;
-    bool item_open;      /* the line belongs to a list item, shown or hidden */
+    bool item_open; /* the line belongs to a list item, shown or hidden */
     bool item_nested;
     bool item_named; /* ... which has named its change already */
 };
