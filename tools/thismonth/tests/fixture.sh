@@ -8,6 +8,7 @@
 
 repository=$PWD
 tool=$repository/$BIN/thismonth
+# shellcheck disable=SC2154  # ci/tap.sh makes $work
 export GIT_CONFIG_GLOBAL=/dev/null HOME=$work XDG_CACHE_HOME=$work/cache
 export SOURCE_DATE_EPOCH=1706745600 # 2024-02-01T00:00:00Z
 unset GITHUB_SERVER_URL

@@ -12,6 +12,7 @@
 #   numbers                   of all changes in $record, in order
 repository=$PWD
 program=$repository/$BIN/thismonth
+# shellcheck disable=SC2154  # ci/tap.sh makes $work
 export GIT_CONFIG_GLOBAL=/dev/null HOME=$work XDG_CACHE_HOME=$work/cache
 unset GITHUB_SERVER_URL
 record=$work/record.json
@@ -62,6 +63,7 @@ collect() {
   (cd "$work" && run "$program" collect --month "${MONTH:-2024-01}" --offline --config newsletter/thismonth.json -o -
     echo "$status" >"$work/.status")
   status=$(cat "$work/.status")
+  # shellcheck disable=SC2034  # the caller reads it
   stderr=$(cat "$work/.stderr")
   cp "$work/.stdout" "$record"
 }

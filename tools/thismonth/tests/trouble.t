@@ -9,7 +9,7 @@ n=$work/n
 newsletter "$n"
 config=$n/newsletter/thismonth.json
 cp "$config" "$work/good.json"
-draft() { run tool "$n" draft --month 2024-01 "$@"; }
+draft() { run tool "$n" draft --month 2024-01; }
 nothing_written() { ok "$1: nothing is written" test ! -e "$n/newsletter/content/this-month/2024-01/index.md"; }
 fails() { # status, message, name
   is "$status" "$1" "$3" || note "$stderr"
