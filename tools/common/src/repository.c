@@ -121,8 +121,9 @@ enum status repository_open(const char *path, bool upwards, const char *why, git
         status =
             error_set(error, STATUS_USAGE,
                       "%s: the clone '%s' was made without trees (--filter=tree:0); complete it "
-                      "with git -C '%s' fetch --refetch --filter=blob:none",
-                      why, path, path);
+                      "with git -C '%s' config remote.origin.partialclonefilter blob:none && git "
+                      "-C '%s' fetch --refetch",
+                      why, path, path, path);
     if (status != STATUS_OK)
         git_repository_free(repository);
     else

@@ -417,7 +417,7 @@ static enum status find_fresh(struct gathering *g, const struct stored *s, const
     struct commit_list gone, fresh;
     *ret_usable = false;
     for (size_t i = 0; i < s->tips_n; i++)
-        if (!git_odb_exists(g->history->odb, &s->tips[i]))
+        if (!objects_have(&g->history->objects, &s->tips[i]))
             return STATUS_OK;
     struct commit_list old = missing_from(g, s->tips, s->tips_n, NULL, 0);
     struct commit_list new = missing_from(g, tips, tips_n, NULL, 0);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/json.h"
 #include "common/repository.h"
 
 enum {
@@ -21,18 +22,8 @@ struct met {
     uint32_t parents; /* how many */
     size_t links;     /* where they begin in history.links */
     int64_t date;
-    git_odb_object *kept;
+    struct object kept;
 };
-
-void *resized(void *at, size_t n, size_t size)
-{
-    void *moved = n <= SIZE_MAX / 2 / size ? realloc(at, n * size) : NULL;
-    if (!moved) {
-        fprintf(stderr, "out of memory (%zu x %zu bytes wanted)\n", n, size);
-        exit(STATUS_WORLD);
-    }
-    return moved;
-}
 
 static uint32_t *zeroed(uint32_t n)
 {
@@ -46,8 +37,7 @@ enum status history_open(struct history *ret_history, git_repository *repository
 {
     struct history h = {
         .repository = repository, .keep_left = KEPT_BYTES, .table_size = FIRST_TABLE};
-    if (git_repository_odb(&h.odb, repository) < 0)
-        return repository_error(repository, "its objects", error);
+    TRY(objects_open(&h.objects, repository, error));
     if (use_graph) {
         char path[4096];
         snprintf(path, sizeof path, "%sobjects", git_repository_commondir(repository));
@@ -62,13 +52,13 @@ enum status history_open(struct history *ret_history, git_repository *repository
 void history_close(struct history *h)
 {
     for (uint32_t i = 0; i + h->graph_count < h->count; i++)
-        git_odb_object_free(h->met[i].kept);
+        object_release(&h->met[i].kept);
     free(h->met);
     free(h->table);
     free(h->links);
     free(h->scratch);
     git_graph_close(h->graph);
-    git_odb_free(h->odb);
+    objects_close(&h->objects);
     *h = (struct history){0};
 }
 
@@ -263,28 +253,14 @@ bool commit_parse(const char *raw, size_t n, struct commit_text *ret_text)
 
 /* --- Objects ---------------------------------------------------------------------------------- */
 
-static enum status object_error(struct history *h, const git_oid *id, const char *why,
-                                struct error *error)
-{
-    char what[HEX + 64], hex[HEX + 1];
-    git_oid_tostr(hex, sizeof hex, id);
-    snprintf(what, sizeof what, "commit %s%s", hex, why);
-    if (*why)
-        git_error_set_str(GIT_ERROR_ODB, "its bytes are damaged");
-    return repository_error(h->repository, what, error);
-}
-
 static enum status open_commit(struct history *h, const git_oid *id, struct commit_text *ret_text,
                                struct error *error)
 {
     struct commit_text text = {0};
-    git_error_clear();
-    if (git_odb_read(&text.object, h->odb, id) < 0)
-        return object_error(h, id, "", error);
-    if (git_odb_object_type(text.object) != GIT_OBJECT_COMMIT ||
-        !commit_parse(git_odb_object_data(text.object), git_odb_object_size(text.object), &text)) {
-        git_odb_object_free(text.object);
-        return object_error(h, id, " is no readable commit", error);
+    TRY(objects_read(&h->objects, id, GIT_OBJECT_COMMIT, "commit", &text.object, error));
+    if (!commit_parse(text.object.data, text.object.n, &text)) {
+        object_release(&text.object);
+        return objects_error(&h->objects, id, "commit", "its bytes are damaged", error);
     }
     *ret_text = text;
     return STATUS_OK;
@@ -293,7 +269,7 @@ static enum status open_commit(struct history *h, const git_oid *id, struct comm
 void history_release(struct commit_text *text)
 {
     if (!text->kept)
-        git_odb_object_free(text->object);
+        object_release(&text->object);
     *text = (struct commit_text){0};
 }
 
@@ -333,7 +309,7 @@ static bool graph_agrees(struct history *h, uint32_t commit, const struct commit
 
 static void keep(struct history *h, struct met *met, struct commit_text *text)
 {
-    size_t n = git_odb_object_size(text->object);
+    size_t n = text->object.n;
     if (met->date < h->keep.from || met->date >= h->keep.until || n > h->keep_left)
         return;
     h->keep_left -= n;
@@ -359,7 +335,7 @@ static enum status load(struct history *h, uint32_t commit, struct commit_text *
     struct met *met = &h->met[commit - h->graph_count];
     if (damaged) {
         h->links_n = first;
-        return object_error(h, &met->id, " has a parent that is no id", error);
+        return objects_error(&h->objects, &met->id, "commit", "one of its parents is no id", error);
     }
     met->loaded = true;
     met->links = first;
@@ -379,8 +355,8 @@ enum status history_read(struct history *h, uint32_t commit, struct commit_text 
     enum status status = STATUS_OK;
     if (commit >= h->graph_count) {
         struct met *met = &h->met[commit - h->graph_count];
-        if (met->kept) {
-            commit_parse(git_odb_object_data(met->kept), git_odb_object_size(met->kept), &text);
+        if (met->kept.data) {
+            commit_parse(met->kept.data, met->kept.n, &text);
             text.object = met->kept;
             text.kept = true;
             *ret_text = text;
@@ -394,7 +370,8 @@ enum status history_read(struct history *h, uint32_t commit, struct commit_text 
     if (commit < h->graph_count) {
         if (!graph_agrees(h, commit, &text)) {
             h->graph_wrong = true;
-            status = object_error(h, &id, " is not what the commit-graph says", error);
+            status = objects_error(&h->objects, &id, "commit",
+                                   "it is not what the commit-graph says", error);
         }
     } else if (!h->met[commit - h->graph_count].loaded) {
         status = load(h, commit, &text, error);

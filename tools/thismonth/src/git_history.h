@@ -26,6 +26,7 @@
 #include "common/arena.h"
 #include "common/status.h"
 #include "git_graph.h"
+#include "git_objects.h"
 
 #define NO_COMMIT UINT32_MAX
 
@@ -41,8 +42,8 @@ struct signature {
 
 /* A commit object, in place. */
 struct commit_text {
-    git_odb_object *object; /* what the spans point into */
-    bool kept;              /* the history keeps it, history_release() leaves it alone */
+    struct object object; /* what the spans point into */
+    bool kept;            /* the history keeps it, history_release() leaves it alone */
     git_oid tree;
     struct span parents; /* lines "parent HEX\n" */
     struct signature author, committer;
@@ -58,7 +59,7 @@ struct links {
 
 struct history {
     git_repository *repository; /* not owned */
-    git_odb *odb;
+    struct objects objects;
     struct git_graph *graph; /* NULL: none */
     uint32_t graph_count, count;
     bool graph_wrong;
@@ -102,10 +103,6 @@ enum status history_tree(struct history *, uint32_t commit, git_oid *ret_tree,
 /* The commit-graph contradicts itself or an object: what was learnt is worthless, begin anew with
  * use_graph false. Look here whenever a call failed, and once at the end. */
 bool history_graph_wrong(const struct history *);
-
-/* realloc of n * size that ends the program where there is no memory. For arrays by commit, which
- * an arena would hold several times over. */
-void *resized(void *at, size_t n, size_t size);
 
 /* Takes a raw commit object apart. False: it has no tree line. */
 bool commit_parse(const char *raw, size_t n, struct commit_text *ret_text);

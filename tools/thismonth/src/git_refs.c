@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/json.h"
 #include "common/repository.h"
 #include "common/text.h"
 
@@ -45,33 +46,35 @@ static bool below(const char *name, const char *folder, const char **ret_rest)
     return true;
 }
 
-/* Follows tag objects down to a commit. False: something else is tagged. */
-static bool peel_tag(struct reading *r, const git_oid *target, struct tag *tag)
+/* Follows tag objects down to a commit. *ret_commit false: something else is tagged. */
+static enum status peel_tag(struct reading *r, git_oid id, struct tag *tag, bool *ret_commit)
 {
-    git_oid id = *target;
+    *ret_commit = false;
     for (int depth = 0; depth < TAG_DEPTH; depth++) {
-        git_odb_object *object;
-        if (r->history->graph_count && git_graph_find(r->history->graph, &id, &tag->commit))
-            return true;
-        if (git_odb_read(&object, r->history->odb, &id) < 0)
-            return false;
-        if (git_odb_object_type(object) == GIT_OBJECT_COMMIT) {
-            git_odb_object_free(object);
-            tag->commit = history_commit(r->history, &id);
-            return true;
+        struct object object;
+        if (r->history->graph && git_graph_find(r->history->graph, &id, &tag->commit)) {
+            *ret_commit = true;
+            return STATUS_OK;
         }
-        struct span text = {git_odb_object_data(object), git_odb_object_size(object)}, line;
-        bool ok = git_odb_object_type(object) == GIT_OBJECT_TAG && span_line(&text, &line) &&
+        TRY(objects_read(&r->history->objects, &id, GIT_OBJECT_ANY, "tag", &object, r->error));
+        if (object.type == GIT_OBJECT_COMMIT) {
+            object_release(&object);
+            tag->commit = history_commit(r->history, &id);
+            *ret_commit = true;
+            return STATUS_OK;
+        }
+        struct span text = {object.data, object.n}, line;
+        bool ok = object.type == GIT_OBJECT_TAG && span_line(&text, &line) &&
                   line.n == 7 + GIT_OID_HEXSZ && memcmp(line.at, "object ", 7) == 0 &&
                   git_oid_fromstrn(&id, line.at + 7, GIT_OID_HEXSZ) == 0;
         while (ok && span_line(&text, &line) && line.n)
             if (line.n > 7 && memcmp(line.at, "tagger ", 7) == 0 && tag->at == INT64_MIN)
                 tag->at = signature_parse((struct span){line.at + 7, line.n - 7}).time;
-        git_odb_object_free(object);
+        object_release(&object);
         if (!ok)
-            return false;
+            return STATUS_OK;
     }
-    return false;
+    return STATUS_OK;
 }
 
 static bool is_named(const struct reading *r, const char *branch)
@@ -82,7 +85,7 @@ static bool is_named(const struct reading *r, const char *branch)
     return false;
 }
 
-static void take(struct reading *r, const char *name, const git_oid *id)
+static enum status take(struct reading *r, const char *name, const git_oid *id)
 {
     const char *rest;
     unsigned number;
@@ -93,23 +96,26 @@ static void take(struct reading *r, const char *name, const git_oid *id)
         (below(name, "refs/remotes/origin/pr/", &rest) && pull_number(rest, &number))) {
         *list_push(r->arena, &r->refs.pulls) =
             (struct pull){.number = number, .head = history_commit(r->history, id)};
-        return;
+        return STATUS_OK;
     }
     if (below(name, "refs/tags/", &rest)) {
+        bool commit;
         tag.name = arena_strdup(r->arena, rest);
-        if (peel_tag(r, id, &tag))
+        TRY(peel_tag(r, *id, &tag, &commit));
+        if (commit)
             *list_push(r->arena, &r->refs.tags) = tag;
-        return;
+        return STATUS_OK;
     }
     if (below(name, "refs/heads/", &rest))
         branch.local = true;
     else if (below(name, "refs/remotes/origin/", &rest) && strcmp(rest, "HEAD") != 0)
         r->has_remote = true;
     else
-        return;
+        return STATUS_OK;
     branch.name = arena_strdup(r->arena, rest);
     branch.tip = history_commit(r->history, id);
     *list_push(r->arena, &r->refs.branches) = branch;
+    return STATUS_OK;
 }
 
 static enum status read_all(struct reading *r)
@@ -118,12 +124,15 @@ static enum status read_all(struct reading *r)
     git_reference_iterator *it = NULL;
     git_reference *ref = NULL;
     int code = git_reference_iterator_new(&it, repository);
-    while (code == 0 && (code = git_reference_next(&ref, it)) == 0) {
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && code == 0 && (code = git_reference_next(&ref, it)) == 0) {
         if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
-            take(r, git_reference_name(ref), git_reference_target(ref));
+            status = take(r, git_reference_name(ref), git_reference_target(ref));
         git_reference_free(ref);
     }
     git_reference_iterator_free(it);
+    if (status != STATUS_OK)
+        return status;
     return code == GIT_ITEROVER ? STATUS_OK
                                 : repository_error(repository, "its references", r->error);
 }

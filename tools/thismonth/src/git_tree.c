@@ -7,11 +7,9 @@
 #include "git_tree.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "common/json.h"
-#include "common/repository.h"
 
 enum {
     DEEPEST = 256,
@@ -28,15 +26,14 @@ struct entry {
 
 /* One tree being read. */
 struct side {
-    git_odb_object *object;
+    struct object object;
     const char *at, *end;
     struct entry entry;
     git_oid id; /* of the tree, for messages */
 };
 
 struct comparison {
-    git_repository *repository;
-    git_odb *odb;
+    struct objects *objects;
     tree_visit *visit;
     void *ctx;
     char path[PATH_BYTES];
@@ -45,12 +42,7 @@ struct comparison {
 
 static enum status tree_error(struct comparison *c, const git_oid *id, const char *why)
 {
-    char what[GIT_OID_HEXSZ + 64], hex[GIT_OID_HEXSZ + 1];
-    git_oid_tostr(hex, sizeof hex, id);
-    snprintf(what, sizeof what, "tree %s", hex);
-    if (why)
-        git_error_set_str(GIT_ERROR_TREE, why);
-    return repository_error(c->repository, what, c->error);
+    return objects_error(c->objects, id, "tree", why, c->error);
 }
 
 /* Reads the next entry; mode 0 at the end. */
@@ -80,13 +72,9 @@ static enum status open_side(struct comparison *c, const git_oid *id, struct sid
     if (!id)
         return STATUS_OK;
     ret->id = *id;
-    git_error_clear();
-    if (git_odb_read(&ret->object, c->odb, id) < 0)
-        return tree_error(c, id, NULL);
-    if (git_odb_object_type(ret->object) != GIT_OBJECT_TREE)
-        return tree_error(c, id, "it is no tree");
-    ret->at = git_odb_object_data(ret->object);
-    ret->end = ret->at + git_odb_object_size(ret->object);
+    TRY(objects_read(c->objects, id, GIT_OBJECT_TREE, "tree", &ret->object, c->error));
+    ret->at = ret->object.data;
+    ret->end = ret->at + ret->object.n;
     return advance(c, ret);
 }
 
@@ -147,17 +135,37 @@ static enum status compare(struct comparison *c, const git_oid *before, const gi
         if (status == STATUS_OK && order >= 0)
             status = advance(c, &b);
     }
-    git_odb_object_free(a.object);
-    git_odb_object_free(b.object);
+    object_release(&a.object);
+    object_release(&b.object);
     return status;
 }
 
-enum status tree_compare(git_repository *repository, git_odb *odb, const git_oid *before,
-                         const git_oid *after, tree_visit *visit, void *ctx, struct error *error)
+enum status tree_compare(struct objects *objects, const git_oid *before, const git_oid *after,
+                         tree_visit *visit, void *ctx, struct error *error)
 {
-    struct comparison c = {
-        .repository = repository, .odb = odb, .visit = visit, .ctx = ctx, .error = error};
+    struct comparison c = {.objects = objects, .visit = visit, .ctx = ctx, .error = error};
     if (before && memcmp(before->id, after->id, GIT_OID_RAWSZ) == 0)
         return STATUS_OK;
     return compare(&c, before, after, 0, 0);
+}
+
+enum status tree_find(struct objects *objects, const git_oid *tree, const char *name,
+                      bool *ret_found, git_oid *ret_id, struct error *error)
+{
+    struct comparison c = {.objects = objects, .error = error};
+    struct side side;
+    bool found = false;
+    enum status status = open_side(&c, tree, &side);
+    while (status == STATUS_OK && side.entry.mode && !found) {
+        found = side.entry.name_n == strlen(name) &&
+                memcmp(side.entry.name, name, side.entry.name_n) == 0;
+        if (found)
+            *ret_id = side.entry.id;
+        else
+            status = advance(&c, &side);
+    }
+    object_release(&side.object);
+    if (status == STATUS_OK)
+        *ret_found = found;
+    return status;
 }

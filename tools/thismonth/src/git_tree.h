@@ -6,13 +6,15 @@
  * Threads: as the object database's.
  */
 #pragma once
-#include <git2.h>
-
-#include "common/status.h"
+#include "git_objects.h"
 
 /* `path` from the root of the trees, valid during the call. */
 typedef void tree_visit(void *ctx, const char *path);
 
 /* `before` NULL: the empty tree. STATUS_WORLD names a tree that is missing or damaged. */
-enum status tree_compare(git_repository *, git_odb *, const git_oid *before, const git_oid *after,
+enum status tree_compare(struct objects *, const git_oid *before, const git_oid *after,
                          tree_visit *, void *ctx, struct error *) MUST_CHECK;
+
+/* The entry of this name in the tree itself, a file or a folder. */
+enum status tree_find(struct objects *, const git_oid *tree, const char *name, bool *ret_found,
+                      git_oid *ret_id, struct error *) MUST_CHECK;

@@ -9,7 +9,8 @@
  * git_authors), which paths (git_tree) and so which projects, and which release. Only landings of
  * the window cost a tree.
  *
- * A commit-graph that proves wrong is not believed again: everything is done once more without it.
+ * Where reading fails and a commit-graph was believed, everything is done once more without it: the
+ * file is a cache, and a wrong id in it looks like a missing object.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -149,29 +150,27 @@ static enum status find_person(struct reading *r, const struct landing *l,
     return STATUS_OK;
 }
 
+/* .mailmap as the default branch has it: the same for every shape of clone. */
 static enum status read_mailmap(struct reading *r)
 {
-    git_object *object = NULL;
-    git_oid tree;
-    git_tree *root = NULL;
-    if (!git_repository_is_bare(r->repository) || git_repository_head_unborn(r->repository) == 0)
-        git_mailmap_from_repository(&r->mailmap, r->repository);
-    /* Its contents as of the default branch: what a bare clone without HEAD has, and what the index
-     * of authors depends on. */
+    git_oid tree, id;
+    struct object blob;
+    bool found;
     TRY(history_tree(&r->history, r->refs.branches.at[0].tip, &tree, r->error));
-    if (git_tree_lookup(&root, r->repository, &tree) == 0) {
-        const git_tree_entry *entry = git_tree_entry_byname(root, ".mailmap");
-        if (entry && git_tree_entry_to_object(&object, r->repository, entry) == 0 &&
-            git_object_type(object) == GIT_OBJECT_BLOB) {
-            const git_blob *blob = (const git_blob *)object;
-            size_t n = (size_t)git_blob_rawsize(blob);
-            r->mailmap_hash = hash_bytes(0, git_blob_rawcontent(blob), n);
-            if (!r->mailmap)
-                git_mailmap_from_buffer(&r->mailmap, git_blob_rawcontent(blob), n);
-        }
-        git_object_free(object);
-        git_tree_free(root);
+    TRY(tree_find(&r->history.objects, &tree, ".mailmap", &found, &id, r->error));
+    if (!found)
+        return STATUS_OK;
+    if (!objects_have(&r->history.objects, &id)) {
+        warn(r, "names stand as in the commits: this clone has no .mailmap; fetch it: git show "
+                "HEAD:.mailmap");
+        return STATUS_OK;
     }
+    TRY(objects_read(&r->history.objects, &id, GIT_OBJECT_ANY, ".mailmap", &blob, r->error));
+    if (blob.type == GIT_OBJECT_BLOB) {
+        r->mailmap_hash = hash_bytes(0, blob.data, blob.n);
+        git_mailmap_from_buffer(&r->mailmap, blob.data, blob.n);
+    }
+    object_release(&blob);
     return STATUS_OK;
 }
 
@@ -231,8 +230,8 @@ static enum status compare_trees(struct reading *r, uint32_t older, uint32_t new
     if (older != NO_COMMIT)
         TRY(history_tree(&r->history, older, &before, r->error));
     TRY(history_tree(&r->history, newer, &after, r->error));
-    return tree_compare(r->repository, r->history.odb, older != NO_COMMIT ? &before : NULL, &after,
-                        take_path, t, r->error);
+    return tree_compare(&r->history.objects, older != NO_COMMIT ? &before : NULL, &after, take_path,
+                        t, r->error);
 }
 
 /* What the landing changed against what was there before it. */
@@ -359,8 +358,6 @@ static enum status read_window(struct reading *r)
     for (size_t i = 0; i < landings.n; i++)
         TRY(make_change(r, &landings.at[i], &changes[i], &who[i]));
     TRY(find_first_timers(r, changes, who, landings.n));
-    if (history_graph_wrong(&r->history))
-        return STATUS_WORLD;
     for (size_t i = 0; i < landings.n; i++)
         *list_push(r->arena, &r->harvest->changes) = changes[i];
     for (size_t i = 0; i < landings.warnings.n; i++)
@@ -368,12 +365,15 @@ static enum status read_window(struct reading *r)
     return STATUS_OK;
 }
 
-static enum status read_with(struct reading *r, bool use_graph, bool *ret_graph_wrong)
+/* *ret_graph: a commit-graph was believed. */
+static enum status read_with(struct reading *r, bool use_graph, bool *ret_graph)
 {
     struct harvest before = *r->harvest;
     TRY(history_open(&r->history, r->repository, use_graph, r->error));
     enum status status = read_window(r);
-    *ret_graph_wrong = history_graph_wrong(&r->history);
+    *ret_graph = r->history.graph != NULL;
+    if (status == STATUS_OK && history_graph_wrong(&r->history))
+        status = STATUS_WORLD;
     if (status != STATUS_OK)
         *r->harvest = before;
     lanes_release(&r->lanes);
@@ -399,16 +399,17 @@ static enum status collect_git(void *ctx, struct arena *arena, const struct watc
                         .owner = owner_of(arena, watched->repository),
                         .harvest = harvest,
                         .error = error};
-    bool graph_wrong = false;
+    bool graph = false;
     if (!watched->git)
         return STATUS_OK;
     TRY(repository_open(watched->git, watched->git_upwards, watched->git_why, &r.repository,
                         error));
-    enum status status = read_with(&r, true, &graph_wrong);
-    if (graph_wrong) {
-        status = read_with(&r, false, &graph_wrong);
-        warn(&r, "the commit-graph is damaged and was not used; make it anew: git commit-graph "
-                 "write --reachable");
+    enum status status = read_with(&r, true, &graph);
+    if (status == STATUS_WORLD && graph) {
+        status = read_with(&r, false, &graph);
+        if (status == STATUS_OK)
+            warn(&r, "the commit-graph is damaged and was not used; make it anew: "
+                     "git commit-graph write --reachable");
     }
     git_repository_free(r.repository);
     return status;

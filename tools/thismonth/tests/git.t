@@ -15,8 +15,7 @@ at '2024-01-02 10:00:00'
 pull 1
 merge 1 ann/topic 'Teach it to `walk`'
 at '2024-01-03 10:00:00'
-commit 'A squash of work (#2)'
-git update-ref refs/pull/2/head HEAD~1
+squash 2 'A squash of work'
 at '2024-01-04 10:00:00'
 git checkout -q -b topic HEAD~1
 commit 'first of three' a
@@ -95,8 +94,7 @@ git checkout -q -b dead
 at '2024-01-04 10:00:00'
 pull 3
 merge 3 ann/c 'On a branch that is gone'
-commit 'Squashed there (#4)'
-git update-ref refs/pull/4/head HEAD
+squash 4 'Squashed there'
 git checkout -q main
 at '2024-01-05 10:00:00'
 git merge -q --no-ff -m 'Merge pull request #5 from home/dead
@@ -114,8 +112,7 @@ git merge -q --no-ff -m 'Merge pull request #7 from ann/feature
 Feature' feature
 at '2024-01-06 10:00:00'
 git checkout -q -b old-release HEAD~3
-commit 'Fixed for the release (#8)'
-git update-ref refs/pull/8/head HEAD
+squash 8 'Fixed for the release'
 git tag v0.1
 git checkout -q main
 git branch -q -D old-release
@@ -158,7 +155,7 @@ at '2024-01-03 10:00:00'
 commit 'and more' b
 git update-ref refs/pull/2/head HEAD
 git checkout -q main
-commit 'in between (#3)' c
+squash 3 'in between' c
 at '2024-01-04 10:00:00'
 git cherry-pick closed~1 closed >/dev/null
 git branch -q -D closed
@@ -226,7 +223,7 @@ pull 1
 merge 1 ann/release 'Version 1'
 git tag -a -m v1.0 v1.0
 at '2024-01-02 10:00:00'
-commit 'Version 1.1 (#2)'
+squash 2 'Version 1.1'
 git tag v1.1
 git tag -a -m tree tree-tag 'HEAD^{tree}'
 collect releases

@@ -6,6 +6,7 @@
 #   as 'NAME' E-MAIL          and by this person
 #   commit 'MESSAGE' [FILE]   adds a line to FILE (default: file) and commits
 #   pull N [FILE]             makes the branch pull-N of one commit from here, and refs/pull/N/head
+#   squash N 'TITLE' [FILE]   commits as the squash button does, with refs/pull/N/head aside
 #   merge N OWNER/BRANCH 'TITLE'   merges pull-N as the button does
 #   collect NAME [PROJECT-JSON...]   sets $status, $stderr, $record (the file) for January 2024
 #   value N KEY               of change number N in $record; `line N` is all of it
@@ -42,6 +43,11 @@ pull() {
   commit "work of $1" "${2:-file-$1}"
   git update-ref "refs/pull/$1/head" HEAD
   git checkout -q -
+}
+
+squash() {
+  commit "$2 (#$1)" "${3:-file}"
+  git update-ref "refs/pull/$1/head" "$(git commit-tree -m "work of $1" 'HEAD^{tree}')"
 }
 
 merge() {
