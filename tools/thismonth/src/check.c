@@ -198,6 +198,13 @@ static void check_problems(struct checked *c, const char *front_matter)
         bool front = strcmp(p->rule, "front-matter") == 0;
         found(c, p->line - 1, front ? front_matter : p->rule, "%s", p->text);
     }
+    for (size_t i = 0; i < c->post.comments.n; i++) {
+        const struct post_comment *comment = &c->post.comments.at[i];
+        const char *inside = c->post.bytes + comment->begin + 4;
+        if (memmem(inside, comment->end - comment->begin - 4, "<!--", 4))
+            found(c, comment->line, "unclosed-comment",
+                  "another comment begins within this one and ends both; close it before");
+    }
 }
 
 static void check_shortcodes(struct checked *c)

@@ -444,21 +444,34 @@ static bool refresh(struct merge *m, const struct section_place *place, const ch
     return true;
 }
 
-/* Thanks and welcome stand behind the last list of the section, in this order; they come with a
- * change. */
-static void put_people(struct merge *m, const struct section_place *place, const char *what,
-                       struct wording wording, struct people people, bool changed)
+/* Puts a sentence in for the first time, behind `spot`; it comes with a change. */
+static struct page_line *put_people(struct merge *m, const struct section_place *place,
+                                    const char *what, struct wording wording,
+                                    struct page_line *spot)
 {
-    if (refresh(m, place, what, NULL, wording, people) || !wording.now || !changed ||
-        !unnamed(m, place, people).n)
-        return;
-    struct page_line *spot =
-        strcmp(what, "welcome") == 0 ? sentence_line(m, place, "thanks") : NULL;
-    struct page_line *list = last_list(place);
-    if (!spot)
-        spot = list ? page_list_last(list) : section_last(m, place);
-    page_put_block(&m->page, spot, wording.now, PAGE_TEXT);
     remember_sentence(m, memory_key(m->arena, what, place->section, NULL), wording);
+    return page_put_block(&m->page, spot, wording.now, PAGE_TEXT);
+}
+
+/* Thanks and welcome, in this order, stand behind the last list of the section. Whoever has written
+ * thanks of their own that name everyone needs no others. */
+static void put_thanks(struct merge *m, const struct section_place *place,
+                       const struct section *now, bool changed)
+{
+    struct people thanked = {now->thanked.at, now->thanked.n};
+    struct people welcomed = {now->welcomed.at, now->welcomed.n};
+    struct wording thanks = {.whole = render_thanks(m->arena, m->config, place->section),
+                             .now = render_thanks(m->arena, m->config, now)};
+    struct wording welcome = {.whole = render_welcome(m->arena, m->config, place->section),
+                              .now = render_welcome(m->arena, m->config, now)};
+    bool there = refresh(m, place, "thanks", NULL, thanks, thanked);
+    struct page_line *list = last_list(place);
+    struct page_line *spot = list ? page_list_last(list) : section_last(m, place);
+    struct page_line *line = sentence_line(m, place, "thanks");
+    if (!there && thanks.now && changed && unnamed(m, place, thanked).n)
+        line = put_people(m, place, "thanks", thanks, spot);
+    if (!refresh(m, place, "welcome", NULL, welcome, welcomed) && welcome.now && changed)
+        put_people(m, place, "welcome", welcome, line ? line : spot);
 }
 
 static void put_sentences(struct merge *m, struct section_place *place, const struct section *now,
@@ -473,12 +486,7 @@ static void put_sentences(struct merge *m, struct section_place *place, const st
         w.now = render_intro(m->arena, m->config, now, &now->groups.at[g]);
         (void)refresh(m, place, "intro", &whole->groups.at[g], w, (struct people){0});
     }
-    w.whole = render_thanks(m->arena, m->config, whole);
-    w.now = render_thanks(m->arena, m->config, now);
-    put_people(m, place, "thanks", w, (struct people){now->thanked.at, now->thanked.n}, changed);
-    w.whole = render_welcome(m->arena, m->config, whole);
-    w.now = render_welcome(m->arena, m->config, now);
-    put_people(m, place, "welcome", w, (struct people){now->welcomed.at, now->welcomed.n}, changed);
+    put_thanks(m, place, now, changed);
 }
 
 /* --- Sections and parts

@@ -30,14 +30,6 @@ static const char *good_post(void)
     return draft(NULL);
 }
 
-static char *replaced(const char *post, const char *what, const char *with)
-{
-    const char *at = strstr(post, what);
-    if (!at)
-        fail_msg("the post has no \"%s\"", what);
-    return arena_printf(&arena, "%.*s%s%s", (int)(at - post), post, with, at + strlen(what));
-}
-
 static void a_drafted_post_is_right(void **state)
 {
     (void)state;
@@ -68,6 +60,7 @@ static const struct {
     {NULL, NULL, "## Projects", "Seven\n=======\n\n<<<<<<<< eight\n\n## Projects"},
 
     {"unclosed-comment", "never ends", "## Join", "<!-- \n\n## Join"},
+    {"unclosed-comment", "within this one", "## Join", "<!-- a\n<!-- b -->\n\n## Join"},
     {"unclosed-comment", "code block", "## Join", "```c\n\n## Join"},
     {NULL, NULL, "## Join", "<!-- a\n\nb -->\n\n```\n<!--\n```\n\n`<!--` \\<!-- \n\n## Join"},
 

@@ -81,9 +81,16 @@ static inline struct change *add(const char *of, unsigned number, const char *ti
     return c;
 }
 
+static inline int in_merge_order(const void *a, const void *b)
+{
+    return change_compare(a, b);
+}
+
 static inline enum status try_draft(const char *post, struct error *error)
 {
     struct outline outline;
+    if (record.changes.n) /* a record is in merge order */
+        qsort(record.changes.at, record.changes.n, sizeof *record.changes.at, in_merge_order);
     arrange(&arena, &config, &record, &outline);
     return merge_post(&arena, &config, &prose, &outline, &record.draft, "post.md", post,
                       post ? strlen(post) : 0, 1704500000, &merged, error);
@@ -98,4 +105,13 @@ static inline const char *draft(const char *post)
     post = arena_strndup(&arena, text_cstr(&merged.post), merged.post.n);
     text_release(&merged.post);
     return post;
+}
+
+/* `post` with the first `what` replaced: what an editor does. */
+static inline char *replaced(const char *post, const char *what, const char *with)
+{
+    const char *at = strstr(post, what);
+    if (!at)
+        fail_msg("the post has no \"%s\"", what);
+    return arena_printf(&arena, "%.*s%s%s", (int)(at - post), post, with, at + strlen(what));
 }

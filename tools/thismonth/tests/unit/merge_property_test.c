@@ -433,13 +433,6 @@ static void grow(unsigned *number)
         if (chance(12) == 0)
             c->url = NULL;
     }
-    for (size_t i = 1; i < record.changes.n; i++) /* the record is in merge order */
-        for (size_t k = i;
-             k && change_compare(&record.changes.at[k - 1], &record.changes.at[k]) > 0; k--) {
-            struct change c = record.changes.at[k];
-            record.changes.at[k] = record.changes.at[k - 1];
-            record.changes.at[k - 1] = c;
-        }
 }
 
 static uint64_t seed;
