@@ -509,7 +509,7 @@ static struct page_line *next_section(const struct merge *m, const struct sectio
                                       const struct page_line *part)
 {
     const struct section_place *end = m->places.sections.at + m->places.sections.n;
-    const struct page_line *part_end = page_section_end(part);
+    const struct page_line *part_end = page_part_end(part);
     for (const struct section_place *next = place + 1; next < end; next++)
         for (const struct page_line *line = part; next->heading && line != part_end;
              line = line->behind)
@@ -540,9 +540,10 @@ static void put_section(struct merge *m, struct section_place *place)
         return;
     }
     struct page_line *next = next_section(m, place, part);
-    struct page_line *last = page_last_before(&m->page, next ? next : page_section_end(part));
+    struct page_line *last = page_last_before(&m->page, next ? next : page_part_end(part));
     const char *heading = render_heading(m->arena, m->config, place->section);
     place->heading = page_put_block(&m->page, last, heading, PAGE_TEXT);
+    place->heading->section = true;
     const char *names = render_maintainers(m->arena, m->config, place->section, m->month);
     if (names) {
         page_put_block(&m->page, section_last(m, place), names, PAGE_TEXT);

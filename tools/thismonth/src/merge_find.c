@@ -171,7 +171,7 @@ static struct page_line *heading_of_most(const struct section_place *place)
             if (!heading)
                 continue;
             size_t held = 0;
-            const struct page_line *end = page_section_end(heading);
+            const struct page_line *end = page_part_end(heading);
             for (struct page_line *line = heading; line != end; line = line->behind)
                 for (size_t k = 0; k < place->groups.n; k++)
                     for (size_t j = 0; j < place->groups.at[k].stands.n; j++)
@@ -226,12 +226,18 @@ static void read_section(struct places *places, const struct section *section)
         }
     }
     place.heading = find_section(places, &place);
-    for (size_t g = 0; g < place.groups.n; g++) {
-        const struct group *group = place.groups.at[g].group;
-        const char *key = memory_key(places->arena, "intro", section, group);
-        place.groups.at[g].intro = section_find_line(&place, memory_line(places->memory, key));
-    }
+    if (place.heading && section->project)
+        place.heading->section = true;
     *list_push(places->arena, &places->sections) = place;
+}
+
+static void find_intros(struct places *places, struct section_place *place)
+{
+    for (size_t g = 0; g < place->groups.n; g++) {
+        const struct group *group = place->groups.at[g].group;
+        const char *key = memory_key(places->arena, "intro", place->section, group);
+        place->groups.at[g].intro = section_find_line(place, memory_line(places->memory, key));
+    }
 }
 
 void places_find(struct places *places, const struct outline *outline)
@@ -239,6 +245,8 @@ void places_find(struct places *places, const struct outline *outline)
     find_parts(places);
     for (size_t i = 0; i < outline->sections.n; i++)
         read_section(places, &outline->sections.at[i]);
+    for (size_t i = 0; i < places->sections.n; i++)
+        find_intros(places, &places->sections.at[i]);
     for (size_t i = 0; i < places->sections.n; i++) { /* a part is also where its sections stand */
         const struct section_place *place = &places->sections.at[i];
         struct page_line **part = &places->parts[part_of(place->section)];

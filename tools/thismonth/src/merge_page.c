@@ -113,10 +113,18 @@ struct page_line *page_last_before(const struct page *page, const struct page_li
     return line;
 }
 
-struct page_line *page_section_end(const struct page_line *heading)
+struct page_line *page_part_end(const struct page_line *heading)
 {
     struct page_line *line = heading->behind;
     while (line && !(line->level && line->level <= heading->level))
+        line = line->behind;
+    return line;
+}
+
+struct page_line *page_section_end(const struct page_line *heading)
+{
+    struct page_line *line = heading->behind;
+    while (line && !line->section && !(line->level && line->level <= heading->level))
         line = line->behind;
     return line;
 }

@@ -13,6 +13,7 @@ struct page_line {
     const struct post_line *old; /* NULL: put in by this run */
     const char *text;            /* instead of what the post has; NULL: as it is there */
     unsigned level;              /* of a heading, else 0 */
+    bool section;                /* a heading that begins the section of a project */
     bool blank;
     bool item;      /* a shown list item that stands in no other */
     bool ends_list; /* what stands behind it belongs to another list than what stands before */
@@ -44,8 +45,9 @@ void page_rewrite(struct page_line *, const char *text);
 
 /* The last line before `stop` (NULL: of the page) that is not blank. */
 struct page_line *page_last_before(const struct page *, const struct page_line *stop);
-/* Where the section of a heading ends: the next heading of its level or above, NULL: with the page.
- */
+/* Where what stands under a heading ends: the next heading of its level or above, NULL: with the
+ * page. A section ends also where another project's begins. */
+struct page_line *page_part_end(const struct page_line *heading);
 struct page_line *page_section_end(const struct page_line *heading);
 /* The line that ends what stands before the list of `line`: its introduction, as a rule. */
 struct page_line *page_list_head(struct page_line *line);
