@@ -86,6 +86,14 @@ struct page_line *page_put_block(struct page *page, struct page_line *line, cons
     return first;
 }
 
+/* Would the line belong to a list item that stands before it? */
+static bool is_indented(const struct page_line *line)
+{
+    size_t n;
+    const char *s = page_text(line, &n);
+    return n && (*s == '\t' || (n > 1 && s[0] == ' ' && s[1] == ' '));
+}
+
 struct page_line *page_put_first(struct page *page, struct page_line *head, const char *text,
                                  enum page_kind kind)
 {
@@ -94,9 +102,13 @@ struct page_line *page_put_first(struct page *page, struct page_line *head, cons
     struct page_line *blank = head->behind;
     if (!blank || !blank->blank)
         blank = put(page, head, "", PAGE_TEXT);
-    struct page_line *line = put(page, blank, text, kind);
-    if (line->behind && line->behind->ends_list)
-        put(page, line, "", PAGE_TEXT);
+    struct page_line *line = put(page, blank, text, kind), *next = line->behind, *last = line;
+    while (next && next->blank)
+        next = next->behind;
+    if (kind == PAGE_ITEM && next && (next->ends_list || next->item) && is_indented(next))
+        last = put(page, put(page, line, "", PAGE_TEXT), "<!-- -->", PAGE_COMMENT);
+    if (last->behind && last->behind->ends_list)
+        put(page, last, "", PAGE_TEXT);
     return line;
 }
 

@@ -38,7 +38,8 @@ struct page_line *page_put_before(struct page *, struct page_line *line, const c
 /* Puts text (one or more lines) behind `line`, blank lines around it; returns its first line. */
 struct page_line *page_put_block(struct page *, struct page_line *line, const char *text,
                                  enum page_kind);
-/* Puts the first line of a list behind the line that leads to it, a blank line between them. */
+/* Puts the first line of a list behind the line that leads to it, a blank line between them.
+ * Indented text behind it is kept out of the list by "<!-- -->". */
 struct page_line *page_put_first(struct page *, struct page_line *head, const char *text,
                                  enum page_kind);
 void page_rewrite(struct page_line *, const char *text);

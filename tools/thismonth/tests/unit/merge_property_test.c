@@ -17,6 +17,7 @@
 
 #include "merge_fixture.h"
 #include "src/post.h"
+#include "src/render.h"
 
 enum { SEEDS = 360, STEPS = 10, EDITS = 5 }; /* three a step on average */
 
@@ -300,6 +301,13 @@ static void drop_end(struct lines *l)
         free(take(l, l->n - 1));
 }
 
+static void cut_off(struct lines *l)
+{
+    size_t i = chance(3) ? l->n : find(l, chance(2) ? "### " : "## ");
+    while (i < l->n)
+        free(take(l, l->n - 1));
+}
+
 static size_t section_end(const struct lines *l, size_t i)
 {
     for (i++; i < l->n; i++)
@@ -406,7 +414,7 @@ static void (*const edits[])(struct lines *) = {
     reword,     move,       move,          remark,        hide,          show,
     erase,      erase_item, write_prose,   write_prose,   write_code,    convert_ends,
     trail,      drop_end,   move_section,  erase_section, edit_sentence, mention,
-    hide_block, nest,       other_bullets, edit_front,    spoil,
+    hide_block, nest,       other_bullets, edit_front,    cut_off,       spoil,
 };
 
 /* --- Growth
@@ -503,7 +511,8 @@ static void check_added(const char *line, const struct memory *after)
 {
     const char *parts[] = {prose.announcements, prose.infrastructure, prose.projects, prose.other,
                            prose.join};
-    if (width(line) == 0 || is_remembered(after, line) || starts_with(line, "About "))
+    if (width(line) == 0 || is_remembered(after, line) || starts_with(line, "About ") ||
+        starts_with(line, "<!-- -->"))
         return;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         char *words = copy(line, width(line));
@@ -519,7 +528,9 @@ static void check_lines(const char *old, const char *new, const struct memory *b
                         const struct memory *after)
 {
     struct lines a = split(old), b = split(new);
-    size_t i = 0;
+    size_t i = 0, crlf = 0;
+    for (size_t k = 0; k < a.n; k++)
+        crlf += strstr(a.at[k], "\r\n") != NULL;
     for (size_t j = 0; j < b.n; j++) {
         bool last = i + 1 == a.n, same = i < a.n && strcmp(a.at[i], b.at[j]) == 0;
         if (last && !same && !strchr(a.at[i], '\n')) /* more came behind an unended line */
@@ -529,6 +540,9 @@ static void check_lines(const char *old, const char *new, const struct memory *b
             i++;
             continue;
         }
+        if ((crlf + 1 >= a.n || crlf == 0) && strchr(b.at[j], '\n') &&
+            (crlf != 0) != (strstr(b.at[j], "\r\n") != NULL))
+            broken("a line was added with another end: %s", b.at[j]);
         size_t named = 0;
         for (size_t k = 0; k < record.changes.n; k++)
             named += count(b.at[j], &record.changes.at[k]) != 0;
@@ -566,32 +580,85 @@ static void check_changes(const char *old, const char *new, const struct memory 
     }
 }
 
-/* As CommonMark sees it: a new change that shows is a link in an item, a hidden one is none. */
-static void check_shown(const char *new)
+static cmark_node *find_link(cmark_node *document, const char *url)
 {
-    cmark_node *document = cmark_parse_document(new, strlen(new), CMARK_OPT_DEFAULT);
+    cmark_node *found = NULL;
+    cmark_iter *iter = cmark_iter_new(document);
+    while (!found && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (cmark_node_get_type(node) == CMARK_NODE_LINK &&
+            strcmp(cmark_node_get_url(node), url) == 0)
+            found = node;
+    }
+    cmark_iter_free(iter);
+    return found;
+}
+
+/* All words in the list item that the node stands in, the outermost or the innermost; NULL: in
+ * none. */
+static char *words_of_item(cmark_node *node, bool outermost)
+{
+    cmark_node *item = NULL;
+    for (; node && (outermost || !item); node = cmark_node_parent(node))
+        if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+            item = node;
+    if (!item)
+        return NULL;
+    struct text words = {0};
+    cmark_iter *iter = cmark_iter_new(item);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *at = cmark_iter_get_node(iter);
+        if (cmark_node_first_child(at) == NULL && cmark_node_get_literal(at))
+            text_adds(&words, cmark_node_get_literal(at));
+    }
+    cmark_iter_free(iter);
+    char *copy = arena_strdup(&arena, text_cstr(&words));
+    text_release(&words);
+    return copy;
+}
+
+static void check_new_item(cmark_node *now, const struct change *c)
+{
+    cmark_node *link = find_link(now, c->url);
+    char *words = link ? words_of_item(link, false) : NULL;
+    if (link && !words)
+        broken("%s does not stand in a list", change_id(&arena, c));
+    if (c->show && !link)
+        broken("%s is not shown", change_id(&arena, c));
+    if (!words)
+        return;
+    const char *line = render_change(&arena, &config, c, false);
+    cmark_node *alone = cmark_parse_document(line, strlen(line), CMARK_OPT_DEFAULT);
+    if (strcmp(words, words_of_item(find_link(alone, c->url), false)) != 0)
+        broken("%s drew other words into its item: %s", change_id(&arena, c), words);
+    cmark_node_free(alone);
+}
+
+/* As CommonMark sees it: a new change that shows is an item of a list, with its own words only; the
+ * items that stood there have the words that they had. */
+static void check_shown(const char *old, const char *new)
+{
+    cmark_node *was = cmark_parse_document(old, strlen(old), CMARK_OPT_DEFAULT);
+    cmark_node *now = cmark_parse_document(new, strlen(new), CMARK_OPT_DEFAULT);
     for (size_t i = 0; i < record.changes.n; i++) {
         const struct change *c = &record.changes.at[i];
-        bool listed = false, linked = false;
-        if (!c->url || !has_id(&merged.inserted, c))
+        if (!c->url)
             continue;
-        cmark_iter *iter = cmark_iter_new(document);
-        while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
-            cmark_node *node = cmark_iter_get_node(iter);
-            if (cmark_node_get_type(node) != CMARK_NODE_LINK ||
-                strcmp(cmark_node_get_url(node), c->url) != 0)
-                continue;
-            linked = true;
-            for (cmark_node *up = node; up; up = cmark_node_parent(up))
-                listed |= cmark_node_get_type(up) == CMARK_NODE_ITEM;
+        if (has_id(&merged.inserted, c)) {
+            check_new_item(now, c);
+            continue;
         }
-        cmark_iter_free(iter);
-        if (linked && !listed)
-            broken("%s does not stand in a list", change_id(&arena, c));
-        if (c->show && !linked)
-            broken("%s is not shown", change_id(&arena, c));
+        cmark_node *before = find_link(was, c->url), *after = find_link(now, c->url);
+        if ((before == NULL) != (after == NULL))
+            broken("%s is %s shown now", change_id(&arena, c), after ? "" : "not");
+        char *x = before ? words_of_item(before, true) : NULL;
+        char *y = after ? words_of_item(after, true) : NULL;
+        if (x && (!y || strcmp(x, y) != 0))
+            broken("the item of %s had the words: %s\nand has now: %s", change_id(&arena, c), x,
+                   y ? y : "no item");
     }
-    cmark_node_free(document);
+    cmark_node_free(was);
+    cmark_node_free(now);
 }
 
 /* --- One month of one seed
@@ -642,7 +709,7 @@ static void one_step(char **post, unsigned *number)
     new_post = new;
     check_lines(edited, new, &before, &record.draft);
     check_changes(edited, new, &before, &record.draft);
-    check_shown(new);
+    check_shown(edited, new);
     struct text first = {0}, second = {0};
     record_print(&first, &arena, &record);
     const char *again = draft(new);

@@ -446,6 +446,20 @@ static void what_stands_is_not_put_in_again(void **state)
     }
 }
 
+static void what_was_collected_no_more_is_remembered(void **state)
+{
+    (void)state;
+    begin();
+    add("acpi", 10, "A", NULL);
+    add("acpi", 20, "B", NULL);
+    const char *post = draft(NULL);
+    record.changes.n = 1;
+    post = draft(replaced(post, LINE(20, "B"), ""));
+    assert_string_equal(record.draft.dismissed.at[0], id(20));
+    record.changes.n = 2;
+    assert_string_equal(draft(post), post);
+}
+
 static void what_an_editor_put_in_is_theirs(void **state)
 {
     (void)state;
@@ -574,7 +588,7 @@ TESTS(test(a_new_post_has_everything), test(a_quiet_month), test(blank_and_missi
       test(parts_are_found_again), test(sentences_follow_the_list), test(edited_sentences_stay),
       test(deleted_sentences_stay_deleted), test(a_sentence_of_the_editors_own_is_enough),
       test(a_record_that_was_not_written), test(better_names_are_used),
-      test(what_stands_is_not_put_in_again), test(what_an_editor_put_in_is_theirs),
-      test(commits_without_a_link), test(ends_of_lines_survive), test(a_missing_end_stays_missing),
-      test(unfit_posts_are_refused), test(without_memory_nothing_is_put_in),
-      test(prose_has_headings))
+      test(what_stands_is_not_put_in_again), test(what_was_collected_no_more_is_remembered),
+      test(what_an_editor_put_in_is_theirs), test(commits_without_a_link),
+      test(ends_of_lines_survive), test(a_missing_end_stays_missing), test(unfit_posts_are_refused),
+      test(without_memory_nothing_is_put_in), test(prose_has_headings))
