@@ -106,10 +106,12 @@ static bool parse_squash(struct span s, struct words *w)
     if (!open)
         return false;
     struct span tail = {s.at + open, s.n - open};
-    if (!skip_word(&tail, "#") || !skip_number(&tail, &w->number) || !span_is(tail, ")"))
+    unsigned number;
+    if (!skip_word(&tail, "#") || !skip_number(&tail, &number) || !span_is(tail, ")"))
         return false;
     struct span title = span_trim((struct span){s.at, open - 1});
     w->kind = WORDS_SQUASH;
+    w->number = number;
     w->title = title.n ? title : s;
     return true;
 }
