@@ -464,10 +464,10 @@ static void put_thanks(struct merge *m, const struct section_place *place,
                              .now = render_thanks(m->arena, m->config, now)};
     struct wording welcome = {.whole = render_welcome(m->arena, m->config, place->section),
                               .now = render_welcome(m->arena, m->config, now)};
+    struct page_line *line = sentence_line(m, place, "thanks");
     bool there = refresh(m, place, "thanks", NULL, thanks, thanked);
     struct page_line *list = last_list(place);
     struct page_line *spot = list ? page_list_last(list) : section_last(m, place);
-    struct page_line *line = sentence_line(m, place, "thanks");
     if (!there && thanks.now && changed && unnamed(m, place, thanked).n)
         line = put_people(m, place, "thanks", thanks, spot);
     if (!refresh(m, place, "welcome", NULL, welcome, welcomed) && welcome.now && changed)

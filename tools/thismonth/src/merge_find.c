@@ -274,7 +274,8 @@ struct page_line *section_find_line(const struct section_place *place, const cha
     for (struct page_line *line = place->heading; line != end; line = line->behind) {
         size_t n;
         const char *s = page_text(line, &n);
-        if (line->ends_list && n == strlen(text) && memcmp(s, text, n) == 0)
+        bool as_read = line->old && !line->text && line->ends_list;
+        if (as_read && n == strlen(text) && memcmp(s, text, n) == 0)
             return line;
     }
     return NULL;

@@ -54,7 +54,7 @@ enum page_part part_of(const struct section *);
  */
 const char *memory_key(struct arena *, const char *what, const struct section *,
                        const struct group *group_or_null);
-/* The shown line of the section that is exactly `text` (NULL: none is). */
+/* The shown line of the section that was read as exactly `text`; NULL: none was. */
 struct page_line *section_find_line(const struct section_place *, const char *text);
 bool section_holds(const struct section_place *, const struct page_line *);
 

@@ -50,12 +50,43 @@ static struct page_line *put(struct page *page, struct page_line *before, const 
     return line;
 }
 
+/* The column of a line's text, or that of an item's content. */
+static size_t column_of(const struct page_line *line, bool content)
+{
+    size_t n, i = 0, column = 0;
+    const char *s = page_text(line, &n);
+    for (; i < n && (s[i] == ' ' || s[i] == '\t'); i++)
+        column = s[i] == '\t' ? (column / 4 + 1) * 4 : column + 1;
+    if (!content)
+        return column;
+    while (i < n && s[i] != ' ' && s[i] != '\t') {
+        i++;
+        column++;
+    }
+    return column + 1;
+}
+
+/* Keeps what stands behind a new line out of its list item: a blank line before a paragraph, an
+ * empty comment before what is indented. */
+static void seclude(struct page *page, struct page_line *line)
+{
+    struct page_line *next = line->behind;
+    while (next && next->blank)
+        next = next->behind;
+    if (line->item && next && column_of(next, false) >= column_of(line, true))
+        line = put(page, put(page, line, "", PAGE_TEXT), "<!-- -->", PAGE_COMMENT);
+    if (line->behind && line->behind->ends_list)
+        put(page, line, "", PAGE_TEXT);
+}
+
 struct page_line *page_put(struct page *page, struct page_line *line, const char *text,
                            enum page_kind kind)
 {
     while (goes_on(line))
         line = line->behind;
-    return put(page, line, text, kind);
+    line = put(page, line, text, kind);
+    seclude(page, line);
+    return line;
 }
 
 struct page_line *page_put_before(struct page *page, struct page_line *line, const char *text,
@@ -86,14 +117,6 @@ struct page_line *page_put_block(struct page *page, struct page_line *line, cons
     return first;
 }
 
-/* Would the line belong to a list item that stands before it? */
-static bool is_indented(const struct page_line *line)
-{
-    size_t n;
-    const char *s = page_text(line, &n);
-    return n && (*s == '\t' || (n > 1 && s[0] == ' ' && s[1] == ' '));
-}
-
 struct page_line *page_put_first(struct page *page, struct page_line *head, const char *text,
                                  enum page_kind kind)
 {
@@ -102,13 +125,8 @@ struct page_line *page_put_first(struct page *page, struct page_line *head, cons
     struct page_line *blank = head->behind;
     if (!blank || !blank->blank)
         blank = put(page, head, "", PAGE_TEXT);
-    struct page_line *line = put(page, blank, text, kind), *next = line->behind, *last = line;
-    while (next && next->blank)
-        next = next->behind;
-    if (kind == PAGE_ITEM && next && (next->ends_list || next->item) && is_indented(next))
-        last = put(page, put(page, line, "", PAGE_TEXT), "<!-- -->", PAGE_COMMENT);
-    if (last->behind && last->behind->ends_list)
-        put(page, last, "", PAGE_TEXT);
+    struct page_line *line = put(page, blank, text, kind);
+    seclude(page, line);
     return line;
 }
 
@@ -180,10 +198,7 @@ struct page_line *page_item_last(const struct page *page, struct page_line *line
         else if (old->kind != LINE_BLANK)
             break;
     }
-    line = &page->lines[last];
-    while (goes_on(line))
-        line = line->behind;
-    return line;
+    return &page->lines[last];
 }
 
 const char *page_item_marker(struct page *page, const struct page_line *line)

@@ -407,7 +407,7 @@ static void spoil(struct lines *l)
     size_t at = somewhere(l);
     end_last(l);
     if (chance(4) == 0)
-        put(l, at, ONE_OF("<<<<<<< HEAD\n", "<!-- never closed\n", "~~~\n", ">>>>>>> theirs\n"));
+        put(l, at, ONE_OF("<<<<<<< HEAD\n", "<!-- never closed\n", ">>>>>>> theirs\n"));
 }
 
 static void (*const edits[])(struct lines *) = {
