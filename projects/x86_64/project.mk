@@ -1,0 +1,4 @@
+# What projects/x86_64 is made of; the rules are in ci/make/engine.mk.
+kind    := freestanding
+sources := src/*.c
+tests   := tests/unit/*_test.c
