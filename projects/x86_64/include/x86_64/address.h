@@ -19,7 +19,7 @@
  * CPU, _truncate() makes the value fit, and _unchecked() believes the caller. Only the last can
  * make an address that breaks the rules.
  *
- * `va_bits` is 48 or 57 everywhere (12 to 64 work); `phys_bits` is 12 to 52, what CPUID says
+ * `va_bits` is 48 or 57 (8 to 63 work); `phys_bits` is 12 to 52, what CPUID says
  * (x86_64/features.h). `align` is a power of two. Out-parameters are untouched on failure.
  *
  * Threads: pure functions. SDM Vol. 1 section 3.3.7.1, Vol. 3A section 4.5.
