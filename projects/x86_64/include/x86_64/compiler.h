@@ -10,6 +10,9 @@
 /* The caller must look at the returned value. */
 #define X86_MUST_CHECK __attribute__((warn_unused_result))
 
+/* Does not return. */
+#define X86_NORETURN __attribute__((noreturn))
+
 /* The System V calling convention, wherever assembly calls C or C calls assembly: arguments in RDI,
  * RSI, RDX on the windows target too. */
 #define X86_SYSV __attribute__((sysv_abi))

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* What registers accept, watchpoints, STAR, PAT, MTRR; and that names and masks agree. */
+#include "ci/test.h"
+#include "x86_64/features.h"
+#include "x86_64/registers/control.h"
+#include "x86_64/registers/debug.h"
+#include "x86_64/registers/extended.h"
+#include "x86_64/registers/keys.h"
+#include "x86_64/registers/msr.h"
+#include "x86_64/registers/mxcsr.h"
+#include "x86_64/registers/rflags.h"
+#include "x86_64/structures/exception.h"
+
+static struct x86_features with(const enum x86_feature *list, size_t n)
+{
+    struct x86_features f;
+    memset(&f, 0, sizeof f);
+    for (size_t i = 0; i < n; i++)
+        f.words[list[i] / 32] |= 1u << (list[i] % 32);
+    return f;
+}
+#define WITH(...)                                 \
+    with((const enum x86_feature[]){__VA_ARGS__}, \
+         sizeof((const enum x86_feature[]){__VA_ARGS__}) / sizeof(enum x86_feature))
+
+static struct x86_features everything(void)
+{
+    struct x86_features f;
+    memset(&f, 0xff, sizeof f);
+    f.vendor = X86_VENDOR_AMD;
+    f.xcr0 = f.xss = ~0ULL;
+    f.words[X86_FEATURE_EFER_LMSLE_UNSUPPORTED / 32] &=
+        ~(1u << X86_FEATURE_EFER_LMSLE_UNSUPPORTED % 32);
+    return f;
+}
+
+/* The names of each register against its masks: bit `n` is called what the mask is called. */
+#define NAMED(reg, flag)                                                           \
+    do {                                                                           \
+        char text[64];                                                             \
+        x86_bits_format(text, sizeof text, X86_##reg##_NAMES, X86_##reg##_##flag); \
+        assert_string_equal(text, #flag);                                          \
+    } while (0);
+
+static void names_agree_with_masks(void **state)
+{
+    (void)state;
+#define N(flag) NAMED(CR0, flag)
+    N(PE)
+    N(MP)
+    N(EM) N(TS) N(ET) N(NE) N(WP) N(AM) N(NW) N(CD) N(PG)
+#undef N
+#define N(flag) NAMED(CR3, flag)
+        N(PWT) N(PCD) N(LAM_U57) N(LAM_U48) N(NO_FLUSH)
+#undef N
+#define N(flag) NAMED(CR4, flag)
+            N(VME) N(PVI) N(TSD) N(DE) N(PSE) N(PAE) N(MCE) N(PGE) N(PCE) N(OSFXSR) N(OSXMMEXCPT) N(
+                UMIP) N(LA57) N(VMXE) N(SMXE) N(FSGSBASE) N(PCIDE) N(OSXSAVE) N(KL) N(SMEP) N(SMAP)
+                N(PKE) N(CET) N(PKS) N(UINTR) N(LASS) N(LAM_SUP) N(FRED)
+#undef N
+#define N(flag) NAMED(EFER, flag)
+                    N(SCE) N(LME) N(LMA) N(NXE) N(SVME) N(LMSLE) N(FFXSR) N(TCE) N(MCOMMIT) N(
+                        INTWB) N(UAIE) N(AIBRSE)
+#undef N
+#define N(flag) NAMED(RFLAGS, flag)
+                        N(CF) N(PF) N(AF) N(ZF) N(SF) N(TF) N(IF) N(DF) N(OF) N(NT) N(RF) N(VM)
+                            N(AC) N(VIF) N(VIP) N(ID)
+#undef N
+#define N(flag) NAMED(MXCSR, flag)
+                                N(IE) N(DE) N(ZE) N(OE) N(UE) N(PE) N(
+                                    DAZ) N(IM) N(DM) N(ZM) N(OM) N(UM) N(PM) N(FZ) N(MM)
+#undef N
+#define N(flag) NAMED(DR6, flag)
+                                    N(B0) N(
+                                        B1) N(B2) N(B3)
+                                        N(BLD) N(BD) N(BS) N(BT) N(RTM)
+#undef N
+#define N(flag) NAMED(DR7, flag)
+                                            N(LE) N(
+                                                GE) N(RTM) N(GD)
+#undef N
+#define N(flag) NAMED(XCR0, flag)
+                                                N(X87) N(SSE) N(AVX) N(
+                                                    BNDREGS) N(BNDCSR) N(OPMASK)
+                                                    N(ZMM_HI256) N(HI16_ZMM) N(PKRU) N(
+                                                        TILECFG) N(TILEDATA) N(APX) N(LWP)
+#undef N
+#define N(flag) NAMED(XSS, flag)
+                                                        N(PT) N(PASID) N(
+                                                            CET_U) N(CET_S) N(HDC) N(UINTR) N(LBR) N(HWP)
+#undef N
+#define N(flag) NAMED(APIC_BASE, flag)
+                                                            N(BSP) N(EXTD) N(EN)
+#undef N
+#define N(flag) NAMED(SPEC_CTRL, flag)
+                                                                N(IBRS)
+                                                                    N(STIBP) N(SSBD) N(IPRED_DIS_U) N(
+                                                                        IPRED_DIS_S) N(RRSBA_DIS_U)
+                                                                        N(RRSBA_DIS_S) N(PSFD) N(
+                                                                            DDPD_U) N(BHI_DIS_S)
+#undef N
+#define N(flag) NAMED(CET, flag)
+                                                                            N(SH_STK_EN) N(
+                                                                                WR_SHSTK_EN) N(ENDBR_EN)
+                                                                                N(LEG_IW_EN) N(
+                                                                                    NO_TRACK_EN)
+                                                                                    N(SUPPRESS_DIS) N(
+                                                                                        SUPPRESS) N(TRACKER)
+#undef N
+#define N(flag) NAMED(PAGE_FAULT, flag)
+                                                                                        N(P) N(W) N(
+                                                                                            U) N(RSVD)
+                                                                                            N(I) N(PK) N(
+                                                                                                SS) N(HLAT)
+                                                                                                N(SGX)
+                                                                                                    N(RMP)
+#undef N
+}
+
+static void cr4_bit_by_bit(void **state)
+{
+    (void)state;
+    struct x86_cr4 none = {X86_CR4_PAE};
+    struct x86_cr0 cr0 = {X86_CR0_PE | X86_CR0_PG | X86_CR0_WP};
+    struct x86_cr3 cr3 = {0x1000};
+    struct x86_features poor = WITH(X86_FEATURE_PAE), rich = everything();
+    uint64_t known = x86_cr4_supported(&rich);
+    for (unsigned bit = 0; bit < 64; bit++) {
+        struct x86_cr4 to = {none.value | X86_BIT(bit)};
+        enum x86_status wanted = known & X86_BIT(bit) ? X86_OK : X86_RESERVED;
+        if (bit == 12)
+            wanted = X86_CONFLICT; /* LA57 cannot change in long mode */
+        assert_int_equal(x86_cr4_check(none, to, cr0, cr3, &rich), wanted);
+        if (bit != 5 && bit != 8 && known & X86_BIT(bit))
+            assert_int_equal(x86_cr4_check(none, to, cr0, cr3, &poor), X86_UNSUPPORTED);
+        /* Whatever was there may stay. */
+        assert_int_equal(x86_cr4_check(to, to, cr0, cr3, &poor), X86_OK);
+    }
+    assert_true(known == 0x11bff7fffULL);
+}
+
+static void cr4_combinations(void **state)
+{
+    (void)state;
+    struct x86_features f = everything();
+    struct x86_cr0 wp = {X86_CR0_PE | X86_CR0_PG | X86_CR0_WP}, no_wp = {X86_CR0_PE | X86_CR0_PG};
+    struct x86_cr3 clean = {0x1000}, dirty = {0x1018};
+    struct x86_cr4 base = {X86_CR4_PAE}, cet = {X86_CR4_PAE | X86_CR4_CET},
+                   pcide = {X86_CR4_PAE | X86_CR4_PCIDE}, zero = {0},
+                   la57 = {X86_CR4_PAE | X86_CR4_LA57};
+    assert_int_equal(x86_cr4_check(base, cet, no_wp, clean, &f), X86_CONFLICT);
+    assert_int_equal(x86_cr4_check(base, cet, wp, clean, &f), X86_OK);
+    assert_int_equal(x86_cr4_check(base, pcide, wp, dirty, &f), X86_CONFLICT);
+    assert_int_equal(x86_cr4_check(pcide, pcide, wp, dirty, &f), X86_OK);
+    assert_int_equal(x86_cr4_check(base, zero, wp, clean, &f), X86_CONFLICT);
+    assert_int_equal(x86_cr4_check(la57, base, wp, clean, &f), X86_CONFLICT);
+    struct x86_features ss = WITH(X86_FEATURE_CET_SS), ibt = WITH(X86_FEATURE_CET_IBT);
+    assert_int_equal(x86_cr4_check(base, cet, wp, clean, &ss), X86_OK);
+    assert_int_equal(x86_cr4_check(base, cet, wp, clean, &ibt), X86_OK);
+}
+
+static void cr0_combinations(void **state)
+{
+    (void)state;
+    struct x86_cr4 none = {0}, cet = {X86_CR4_CET};
+    struct x86_cr0 now = {X86_CR0_PE | X86_CR0_PG | X86_CR0_WP};
+#define TO(bits) (struct x86_cr0){bits}
+    assert_int_equal(x86_cr0_check(now, TO(now.value | X86_CR0_TS), none), X86_OK);
+    assert_int_equal(x86_cr0_check(now, TO(now.value | X86_BIT(32)), none), X86_RESERVED);
+    assert_int_equal(x86_cr0_check(now, TO(now.value | X86_BIT(7)), none), X86_RESERVED);
+    assert_int_equal(x86_cr0_check(now, TO(X86_CR0_PE | X86_CR0_WP), none), X86_CONFLICT);
+    assert_int_equal(x86_cr0_check(now, TO(X86_CR0_PG | X86_CR0_WP), none), X86_CONFLICT);
+    assert_int_equal(x86_cr0_check(now, TO(now.value | X86_CR0_NW), none), X86_CONFLICT);
+    assert_int_equal(x86_cr0_check(now, TO(now.value | X86_CR0_NW | X86_CR0_CD), none), X86_OK);
+    assert_int_equal(x86_cr0_check(now, TO(X86_CR0_PE | X86_CR0_PG), cet), X86_CONFLICT);
+    assert_int_equal(x86_cr0_check(now, TO(X86_CR0_PE | X86_CR0_PG), none), X86_OK);
+}
+
+static void efer(void **state)
+{
+    (void)state;
+    struct x86_features all = everything(), none = WITH(X86_FEATURE_LM);
+    struct x86_efer now = {X86_EFER_LME | X86_EFER_LMA};
+    for (unsigned bit = 0; bit < 64; bit++) {
+        struct x86_efer to = {now.value | X86_BIT(bit)};
+        char text[64];
+        x86_bits_format(text, sizeof text, X86_EFER_NAMES, X86_BIT(bit));
+        bool known = text[0] != '0';
+        assert_int_equal(x86_efer_check(now, to, &all), known ? X86_OK : X86_RESERVED);
+        if (known && bit != 8 && bit != 10)
+            assert_int_equal(x86_efer_check(now, to, &none), X86_UNSUPPORTED);
+    }
+    struct x86_efer off = {0};
+    assert_int_equal(x86_efer_check(now, off, &all), X86_CONFLICT);
+    all.vendor = X86_VENDOR_INTEL;
+    struct x86_efer lmsle = {now.value | X86_EFER_LMSLE};
+    assert_int_equal(x86_efer_check(now, lmsle, &all), X86_UNSUPPORTED);
+}
+
+/* All 2^11 combinations of the bits with rules, against the rules as SDM Vol. 1 13.3 words them. */
+static void xcr0_every_combination(void **state)
+{
+    (void)state;
+    static const unsigned bits[] = {0, 1, 2, 3, 4, 5, 6, 7, 17, 18, 19};
+    struct x86_features all = everything();
+    for (unsigned i = 0; i < 1u << 11; i++) {
+        uint64_t v = 0;
+        for (unsigned b = 0; b < 11; b++)
+            v |= (uint64_t)(i >> b & 1) << bits[b];
+        bool ok = v & 1;
+        if (v & 4 && !(v & 2))
+            ok = false;
+        if ((v & 0x18) == 8 || (v & 0x18) == 0x10)
+            ok = false;
+        if ((v & 0xe0) && ((v & 0xe0) != 0xe0 || !(v & 4)))
+            ok = false;
+        if ((v >> 17 & 3) == 1 || (v >> 17 & 3) == 2)
+            ok = false;
+        if (v & 1 << 19 && v & 0x18)
+            ok = false;
+        struct x86_xcr0 value = {v};
+        assert_int_equal(x86_xcr0_check(value, &all), ok ? X86_OK : X86_CONFLICT);
+    }
+    struct x86_xcr0 avx = {7};
+    struct x86_xss cet = {X86_XSS_CET_U};
+    all.xcr0 = 3;
+    assert_int_equal(x86_xcr0_check(avx, &all), X86_UNSUPPORTED);
+    assert_int_equal(x86_xss_check(cet, &all), X86_OK);
+    all.xss = 0;
+    assert_int_equal(x86_xss_check(cet, &all), X86_UNSUPPORTED);
+}
+
+static void watchpoints(void **state)
+{
+    (void)state;
+    struct x86_virt at = {0x1000};
+    for (unsigned n = 0; n < 4; n++)
+        for (unsigned what = 0; what < 5; what++)
+            for (unsigned size = 0; size < 12; size++) {
+                struct x86_dr7 before = {0xffff0000 | X86_DR7_CLEAR | 0xff}, dr7 = {7};
+                struct x86_watch watch = {(enum x86_watch_for)what, (uint8_t)size, false, true};
+                bool ok = what < 4 && (size == 1 || size == 2 || size == 4 || size == 8) &&
+                          (what != X86_WATCH_EXECUTE || size == 1) &&
+                          (what != X86_WATCH_IO || size != 8);
+                assert_int_equal(x86_dr7_watch(before, n, watch, at, &dr7),
+                                 ok ? X86_OK : X86_INVALID);
+                assert_int_equal(dr7.value == 7, !ok);
+                if (!ok)
+                    continue;
+                struct x86_watch back = x86_dr7_watched(dr7, n);
+                assert_int_equal(back.what, what);
+                assert_int_equal(back.size, size);
+                assert_true(back.global && !back.local);
+                uint64_t own = 0xfULL << (16 + 4 * n) | 3ULL << 2 * n;
+                assert_true((dr7.value & ~own) == (before.value & ~own));
+            }
+    /* LEN is 0, 1, 3, 2 for 1, 2, 4, 8 bytes. */
+    struct x86_dr7 dr7 = {X86_DR7_CLEAR};
+    struct x86_watch watch = {X86_WATCH_WRITE, 4, true, false};
+    assert_int_equal(x86_dr7_watch(dr7, 1, watch, at, &dr7), X86_OK);
+    assert_true(dr7.value == (0x400 | 0xdULL << 20 | 4));
+    assert_int_equal(x86_dr7_watch(dr7, 4, watch, at, &dr7), X86_INVALID);
+    at.value = 0x1002;
+    assert_int_equal(x86_dr7_watch(dr7, 0, watch, at, &dr7), X86_NOT_ALIGNED);
+}
+
+static void star(void **state)
+{
+    (void)state;
+    struct x86_selector kcode = {0x08}, kdata = {0x10}, udata = {0x23}, ucode = {0x2b};
+    struct x86_star s = {5};
+    enum x86_star_fault fault = X86_STAR_SYSRET_ORDER;
+    assert_int_equal(x86_star_of(ucode, udata, kcode, kdata, &s, &fault), X86_OK);
+    assert_true(s.value == 0x001b000800000000); /* base 0x1b: SS 0x23, CS 0x2b; CS 8, SS 0x10 */
+    s.value = 5;
+    assert_int_equal(x86_star_of(udata, ucode, kcode, kdata, &s, &fault), X86_CONFLICT);
+    assert_int_equal(fault, X86_STAR_SYSRET_ORDER);
+    assert_int_equal(x86_star_of(ucode, udata, kdata, kcode, &s, &fault), X86_CONFLICT);
+    assert_int_equal(fault, X86_STAR_SYSCALL_ORDER);
+    struct x86_selector u0 = {0x20}, u8 = {0x28}, k1 = {0x09}, k2 = {0x11}, low = {3}, low2 = {11};
+    assert_int_equal(x86_star_of(u8, u0, kcode, kdata, &s, &fault), X86_CONFLICT);
+    assert_int_equal(fault, X86_STAR_SYSRET_RPL);
+    assert_int_equal(x86_star_of(ucode, udata, k1, k2, &s, &fault), X86_CONFLICT);
+    assert_int_equal(fault, X86_STAR_SYSCALL_RPL);
+    assert_int_equal(x86_star_of(low2, low, kcode, kdata, &s, NULL), X86_CONFLICT);
+    assert_true(s.value == 5);
+}
+
+static void pat(void **state)
+{
+    (void)state;
+    struct x86_pat p = {X86_PAT_DEFAULT};
+    static const enum x86_memory_type types[] = {X86_MEMORY_WB, X86_MEMORY_WT, X86_MEMORY_UC_MINUS,
+                                                 X86_MEMORY_UC};
+    for (unsigned i = 0; i < 8; i++)
+        assert_int_equal(x86_pat_get(p, i), types[i % 4]);
+    p = x86_pat_set(p, 5, X86_MEMORY_WC);
+    assert_true(p.value == 0x0007010600070406);
+    assert_int_equal(x86_pat_check(p), X86_OK);
+    for (unsigned value = 0; value < 256; value++) {
+        struct x86_pat one = {(uint64_t)value << 56};
+        bool ok = value == 0 || value == 1 || (value >= 4 && value <= 7);
+        assert_int_equal(x86_pat_check(one), ok ? X86_OK : X86_RESERVED);
+    }
+}
+
+static void mtrr(void **state)
+{
+    (void)state;
+    struct x86_mtrr_range r = {{1}, 2, X86_MEMORY_WP};
+    assert_int_equal(x86_mtrr_range(0xc0000000, 0xfc0000800, 36, &r), X86_OK);
+    assert_true(r.base.value == 0xc0000000 && r.size == 0x40000000 && r.type == X86_MEMORY_UC);
+    assert_int_equal(x86_mtrr_range(6, 0x3fff80000800, 46, &r), X86_OK);
+    assert_true(r.base.value == 0 && r.size == 0x80000000 && r.type == X86_MEMORY_WB);
+    assert_int_equal(x86_mtrr_range(6, 0xfffff00000800, 52, &r), X86_OK);
+    assert_true(r.size == 0x100000000);
+    assert_int_equal(x86_mtrr_range(6, 0x800, 36, &r), X86_OK);
+    assert_true(r.size == 1ULL << 36);
+    r.size = 2;
+    assert_int_equal(x86_mtrr_range(6, 0xfc0000000, 36, &r), X86_UNSUPPORTED);
+    assert_int_equal(x86_mtrr_range(7, 0xfc0000800, 36, &r), X86_RESERVED);
+    assert_int_equal(x86_mtrr_range(0x80, 0xfc0000800, 36, &r), X86_RESERVED);
+    assert_int_equal(x86_mtrr_range(6, 0xf40000800, 36, &r), X86_CONFLICT);
+    assert_true(r.size == 2);
+}
+
+static void cr3_fields(void **state)
+{
+    (void)state;
+    struct x86_cr3 cr3 = x86_cr3_of(x86_phys_unchecked(0xffffffffff000), 0x123 | X86_CR3_NO_FLUSH);
+    assert_true(cr3.value == (0xffffffffff123 | 1ULL << 63));
+    assert_true(x86_cr3_root(cr3).value == 0xffffffffff000);
+    assert_true(X86_PK_AD(15) == 1ULL << 30 && X86_PK_WD(0) == 2);
+    assert_true(X86_BITS(63, 0) == ~0ULL && X86_BITS(12, 12) == 0x1000);
+    assert_int_equal(X86_MSR_X2APIC(0x310), 0x831);
+}
+
+TESTS(test(names_agree_with_masks), test(cr4_bit_by_bit), test(cr4_combinations),
+      test(cr0_combinations), test(efer), test(xcr0_every_combination), test(watchpoints),
+      test(star), test(pat), test(mtrr), test(cr3_fields))

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * The 256 stubs, run on the host: a frame such as the CPU pushes is put on the stack and the stub
+ * jumped to; IRETQ at CPL 3 returns here. Without SWAPGS, which only the kernel may do; the QEMU
+ * test has that.
+ */
+#include "ci/test.h"
+#include "x86_64/instructions/segments.h"
+#include "x86_64/registers/rflags.h"
+#include "x86_64/structures/trap.h"
+
+X86_TRAP_STUBS(test_stubs, test_trap, 0)
+
+static struct x86_trap_frame seen;
+static uint64_t seen_rflags, change_rcx;
+static bool seen_aligned;
+
+void X86_SYSV __attribute__((no_sanitize("address", "undefined")))
+test_trap(struct x86_trap_frame *f)
+{
+    seen = *f;
+    seen_rflags = x86_rflags_read().value;
+    seen_aligned = (uintptr_t)f % 16 == 0;
+    f->rcx = change_rcx;
+    f->rax++;
+}
+
+/* Enters `stub` as the CPU does, with known registers; returns what RAX and RCX are after. */
+static void enter(const unsigned char *stub, bool with_error, uint64_t *ret_rax, uint64_t *ret_rcx)
+{
+    uint64_t rax = 0xa, rcx = 0xc, cs = x86_cs_read().value, ss = x86_ss_read().value;
+    __asm__ volatile("movq %%rsp, %%r12\n\t"
+                     "subq $256, %%rsp\n\t"
+                     "andq $-16, %%rsp\n\t"
+                     "pushq %[ss]\n\t"
+                     "pushq %%r12\n\t"
+                     "pushfq\n\t"
+                     "orq $0x40400, (%%rsp)\n\t" /* DF and AC come back set */
+                     "pushq %[cs]\n\t"
+                     "leaq 1f(%%rip), %%r13\n\t"
+                     "pushq %%r13\n\t"
+                     "testb %[error], %[error]\n\t"
+                     "jz 2f\n\t"
+                     "pushq $0x77\n"
+                     "2:\n\t"
+                     "std\n\t"
+                     "jmp *%[stub]\n"
+                     "1:\n\t"
+                     "cld\n\t"
+                     "pushfq\n\t"
+                     "andq $0xfffffffffffbffff, (%%rsp)\n\t"
+                     "popfq"
+                     : "+a"(rax), "+c"(rcx)
+                     : [ss] "r"(ss), [cs] "r"(cs), [stub] "r"(stub), [error] "r"(with_error)
+                     : "r12", "r13", "memory", "cc");
+    *ret_rax = rax;
+    *ret_rcx = rcx;
+}
+
+static void every_stub_says_its_vector(void **state)
+{
+    (void)state;
+    for (unsigned vector = 0; vector < 256; vector++) {
+        bool error = x86_vector_has_error(vector);
+        uint64_t rax, rcx;
+        memset(&seen, 0xee, sizeof seen);
+        change_rcx = vector + 1000;
+        enter(test_stubs + vector * X86_TRAP_STUB_SIZE, error, &rax, &rcx);
+        assert_int_equal(seen.vector, vector);
+        assert_int_equal(seen.error, error ? 0x77 : 0);
+        assert_int_equal(seen.rax, 0xa);
+        assert_int_equal(seen.rcx, 0xc);
+        assert_int_equal(rax, 0xb); /* what the handler changed is what is restored */
+        assert_int_equal(rcx, vector + 1000);
+        assert_true(seen_aligned);
+        assert_int_equal(seen_rflags & (X86_RFLAGS_DF | X86_RFLAGS_AC), 0);
+        assert_true((seen.interrupt.rflags & X86_RFLAGS_AC) != 0);
+        assert_int_equal(seen.interrupt.cs, x86_cs_read().value);
+        assert_true(x86_interrupt_frame_is_user(&seen.interrupt));
+    }
+}
+
+static void idt_points_at_the_stubs(void **state)
+{
+    (void)state;
+    static struct x86_idt idt;
+    x86_idt_init(&idt);
+    assert_int_equal(x86_idt_set_stubs(&idt, test_stubs, x86_selector_null()), X86_INVALID);
+    assert_int_equal(x86_idt_set_stubs(&idt, test_stubs, x86_selector_of(1, 0)), X86_OK);
+    for (unsigned vector = 0; vector < 256; vector++) {
+        assert_true(x86_gate_entry(&idt.gates[vector]).value ==
+                    (uintptr_t)test_stubs + 16 * vector);
+        assert_int_equal(idt.gates[vector].attributes, 0x8e);
+    }
+    struct x86_gate_options user = {.dpl = 3};
+    assert_int_equal(x86_idt_set_stub(&idt, test_stubs, 0x80, x86_selector_of(1, 0), user), X86_OK);
+    assert_int_equal(idt.gates[0x80].attributes, 0xee);
+    assert_int_equal(x86_idt_set_stub(&idt, test_stubs, 256, x86_selector_of(1, 0), user),
+                     X86_INVALID);
+}
+
+static void a_fault_elsewhere_is_not_fixed_up(void **state)
+{
+    (void)state;
+    struct x86_interrupt_frame frame = {.rip = {0x1234}};
+    assert_false(x86_msr_fixup(&frame));
+    assert_int_equal(frame.rip.value, 0x1234);
+}
+
+TESTS(test(every_stub_says_its_vector), test(idt_points_at_the_stubs),
+      test(a_fault_elsewhere_is_not_fixed_up))
