@@ -9,23 +9,26 @@
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
 #   test_packages   pkg-config names that only tests need
+#   guests    test kernels for QEMU: one each, linked with the archive and ci/qemu/guest; scripts find
+#             NAME.elf in $GUESTS and run it with ci/qemu/run
 # What a component stands on is the line "needs": [...] of its project.json and nothing else.
 #
 # Everything is built once per variant: `host` for use on this machine, `free` for use in kernels, `gcc` and
-# `clang` for tests on the host (sanitizers; freestanding code too).
+# `clang` for tests on the host (sanitizers; freestanding code too), `gcc-kernel` and `clang-kernel` for
+# guests: a kernel's own flags, linked at the top of the address space.
 # Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/;
 # what is meant for use lies nearer: build/bin (host programs), build/lib (freestanding archives).
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
-declarations   := kind sources programs packages tests scripts test_packages
+declarations   := kind sources programs packages tests scripts test_packages guests
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
 $(foreach v,kind packages test_packages,$(eval $(notdir $(1)).$(v) := $($(v))))
-$(foreach v,sources tests scripts,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
+$(foreach v,sources tests scripts guests,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(1)/$(lastword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).sources := $(filter-out $(1)/$(lastword $(subst =, ,$(p))),$($(notdir $(1)).sources))))
@@ -43,7 +46,7 @@ $(foreach c,$(COMPONENTS),$(eval $(c).needs := $(call all_needs,$(c))))
 
 # --- Compiling -----------------------------------------------------------------------------------
 owner     = $(word 2,$(subst /, ,$(1)))
-own_flags = -I$($(1).dir)/include -I$($(1).dir)/src $(foreach n,$($(1).needs),-I$($(n).dir)/include)
+own_flags = $(if $($(1).dir),-I$($(1).dir)/include -I$($(1).dir)/src) $(foreach n,$($(1).needs),-I$($(n).dir)/include)
 asked_packages = $(sort $($(1).packages) $(foreach n,$($(1).needs),$($(n).packages)))
 pkg       = $(if $(strip $(2)),$$(pkg-config $(1) $(2)))
 
@@ -56,7 +59,10 @@ freestanding := -ffreestanding -fpie -fvisibility=hidden -mno-red-zone -mgeneral
   -ffunction-sections -fdata-sections -fno-stack-protector -fcf-protection=none
 kind_flags   = $(if $(filter freestanding,$($(1).kind)),-Wconversion)
 
-variants      := host free gcc clang
+kernel := -O2 -g -ffreestanding -fno-pie -mcmodel=kernel -mno-red-zone -mgeneral-regs-only \
+  -fno-stack-protector -fcf-protection=none
+
+variants      := host free gcc clang gcc-kernel clang-kernel
 host.cc       := $(CC)
 free.cc       := $(CC)
 gcc.cc        := gcc
@@ -68,11 +74,20 @@ clang.flags   := $(gcc.flags)
 host.ldflags  := $(LDFLAGS)
 gcc.ldflags   := $(sanitizers)
 clang.ldflags := $(sanitizers)
+gcc-kernel.cc       := gcc
+clang-kernel.cc     := clang
+gcc-kernel.flags    := $(common_flags) $(kernel)
+clang-kernel.flags  := $(gcc-kernel.flags)
+gcc-kernel.ldflags  := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -T ci/qemu/guest/guest.ld
+clang-kernel.ldflags := -fuse-ld=lld $(gcc-kernel.ldflags)
+gcc-kernel.deps     := test
+clang-kernel.deps   := test
 host.deps     := build
 gcc.deps      := build test
 clang.deps    := build test
 # The variants that a component is built in.
-variants_of   = $(if $(filter freestanding,$($(1).kind)),$(variants),$(filter-out free,$(variants)))
+variants_of   = $(if $(filter freestanding,$($(1).kind)),$(variants),$(filter-out free %-kernel,$(variants)))
+without_programs := free gcc-kernel clang-kernel
 
 # $1 variant
 define variant_rules
@@ -84,19 +99,21 @@ $(B)/$(1)/%.o: %.c $(B)/$(1)/flags | $(call deps,$($(1).deps))
 	  $$(call pkg,--cflags,$$(call asked_packages,$$(call owner,$$<)) \
 	    $$(if $$(findstring /tests/,$$<),$$($$(call owner,$$<).test_packages))) \
 	  -MMD -MP -c $$< -o $$@
+$(B)/$(1)/%.o: %.S $(B)/$(1)/flags | $(call deps,$($(1).deps))
+	$$(call show,AS,$$@)$$(dir)$($(1).cc) $($(1).flags) -MMD -MP -c $$< -o $$@
 endef
 $(foreach v,$(variants),$(eval $(call variant_rules,$(v))))
 
 # $1 variant, $2 component
-objects  = $($(2).sources:%.c=$(B)/$(1)/%.o)
+objects  = $(patsubst %,$(B)/$(1)/%.o,$(basename $($(2).sources)))
 archive  = $(B)/$(if $(filter free,$(1)),,$(1)/)lib/lib$(2).a
 archives = $(foreach n,$(2) $($(2).needs),$(call archive,$(1),$(n)))
 
 define component_rules
 $(call archive,$(1),$(2)): $(call objects,$(1),$(2))
 	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
-$(if $(filter free,$(1)),,$(call programs_rules,$(1),$(2)))
--include $($(2).sources:%.c=$(B)/$(1)/%.d)
+$(if $(filter $(without_programs),$(1)),,$(call programs_rules,$(1),$(2)))
+-include $(patsubst %.o,%.d,$(call objects,$(1),$(2)))
 endef
 
 # $1 variant, $2 component
@@ -120,6 +137,24 @@ check_variants := gcc clang
 chosen = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(notdir $(t))),$(t))),$(1))
 PROVE_FLAGS := --timer -j2 --exec ci/run-test
 
+# Guests: $1 compiler, $2 component
+guest_runtime := $(basename $(wildcard ci/qemu/guest/*.c ci/qemu/guest/*.S))
+define guest_rules
+$(2).$(1).guests := $(patsubst %,$(B)/$(1)-kernel/guests/$(2)/%.elf,$(basename $(notdir $($(2).guests))))
+$(foreach g,$($(2).guests),$(call guest_rule,$(1)-kernel,$(2),$(g)))
+endef
+
+# $1 variant, $2 component, $3 source
+define guest_rule
+$(B)/$(1)/guests/$(2)/$(basename $(notdir $(3))).elf: $(B)/$(1)/$(basename $(3)).o \
+  $(patsubst %,$(B)/$(1)/%.o,$(guest_runtime)) $(call archives,$(1),$(2)) ci/qemu/guest/guest.ld
+	$$(call show,LINK,$$@)$$(dir)$($(1).cc) $($(1).ldflags) -o $$@ $$(filter-out %.ld,$$^)
+-include $(B)/$(1)/$(basename $(3)).d
+
+endef
+$(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call guest_rules,$(v),$(c)))))
+-include $(foreach v,$(check_variants),$(patsubst %,$(B)/$(v)-kernel/%.d,$(guest_runtime)))
+
 # $1 variant, $2 component
 define test_rules
 $(2).$(1).tests := $($(2).tests:%.c=$(B)/$(1)/%)
@@ -128,8 +163,9 @@ $($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$
 	  $$(call pkg,--libs,$$(call asked_packages,$(2)) $($(2).test_packages) cmocka)
 -include $($(2).tests:%.c=$(B)/$(1)/%.d)
 .PHONY: check/$(2)/$(1)
-check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) | $(call deps,build test site)
-	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin \
+check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
+  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site)
+	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
 $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))

@@ -2,3 +2,4 @@
 kind    := freestanding
 sources := src/*.c
 tests   := tests/unit/*_test.c
+guests  := tests/qemu/*_guest.c

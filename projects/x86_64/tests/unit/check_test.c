@@ -34,87 +34,161 @@ static struct x86_features everything(void)
     return f;
 }
 
-/* The names of each register against its masks: bit `n` is called what the mask is called. */
-#define NAMED(reg, flag)                                                           \
-    do {                                                                           \
-        char text[64];                                                             \
-        x86_bits_format(text, sizeof text, X86_##reg##_NAMES, X86_##reg##_##flag); \
-        assert_string_equal(text, #flag);                                          \
-    } while (0);
+/* The names of each register against its masks: a bit is called what its mask is called. */
+#define N(reg, flag)                                 \
+    {                                                \
+        X86_##reg##_NAMES, X86_##reg##_##flag, #flag \
+    }
+static const struct {
+    const char *names;
+    uint64_t mask;
+    const char *flag;
+} named[] = {N(CR0, PE),
+             N(CR0, MP),
+             N(CR0, EM),
+             N(CR0, TS),
+             N(CR0, ET),
+             N(CR0, NE),
+             N(CR0, WP),
+             N(CR0, AM),
+             N(CR0, NW),
+             N(CR0, CD),
+             N(CR0, PG),
+             N(CR3, PWT),
+             N(CR3, PCD),
+             N(CR3, LAM_U57),
+             N(CR3, LAM_U48),
+             N(CR3, NO_FLUSH),
+             N(CR4, VME),
+             N(CR4, PVI),
+             N(CR4, TSD),
+             N(CR4, DE),
+             N(CR4, PSE),
+             N(CR4, PAE),
+             N(CR4, MCE),
+             N(CR4, PGE),
+             N(CR4, PCE),
+             N(CR4, OSFXSR),
+             N(CR4, OSXMMEXCPT),
+             N(CR4, LA57),
+             N(CR4, VMXE),
+             N(CR4, SMXE),
+             N(CR4, FSGSBASE),
+             N(CR4, PCIDE),
+             N(CR4, OSXSAVE),
+             N(CR4, KL),
+             N(CR4, SMEP),
+             N(CR4, SMAP),
+             N(CR4, PKE),
+             N(CR4, CET),
+             N(CR4, PKS),
+             N(CR4, UINTR),
+             N(CR4, LASS),
+             N(CR4, LAM_SUP),
+             N(CR4, FRED),
+             N(EFER, SCE),
+             N(EFER, LME),
+             N(EFER, LMA),
+             N(EFER, NXE),
+             N(EFER, SVME),
+             N(EFER, LMSLE),
+             N(EFER, FFXSR),
+             N(EFER, TCE),
+             N(EFER, MCOMMIT),
+             N(EFER, UAIE),
+             N(EFER, AIBRSE),
+             N(RFLAGS, CF),
+             N(RFLAGS, PF),
+             N(RFLAGS, AF),
+             N(RFLAGS, ZF),
+             N(RFLAGS, SF),
+             N(RFLAGS, TF),
+             N(RFLAGS, IF),
+             N(RFLAGS, DF),
+             N(RFLAGS, OF),
+             N(RFLAGS, NT),
+             N(RFLAGS, RF),
+             N(RFLAGS, VM),
+             N(RFLAGS, AC),
+             N(RFLAGS, VIF),
+             N(RFLAGS, VIP),
+             N(RFLAGS, ID),
+             N(MXCSR, IE),
+             N(MXCSR, DE),
+             N(MXCSR, ZE),
+             N(MXCSR, OE),
+             N(MXCSR, UE),
+             N(MXCSR, PE),
+             N(MXCSR, IM),
+             N(MXCSR, DM),
+             N(MXCSR, ZM),
+             N(MXCSR, OM),
+             N(MXCSR, UM),
+             N(MXCSR, PM),
+             N(MXCSR, FZ),
+             N(MXCSR, MM),
+             N(DR6, B0),
+             N(DR6, B2),
+             N(DR6, B3),
+             N(DR6, BLD),
+             N(DR6, BD),
+             N(DR6, BS),
+             N(DR6, BT),
+             N(DR6, RTM),
+             N(DR7, LE),
+             N(DR7, RTM),
+             N(DR7, GD),
+             N(XCR0, X87),
+             N(XCR0, SSE),
+             N(XCR0, AVX),
+             N(XCR0, BNDCSR),
+             N(XCR0, OPMASK),
+             N(XCR0, ZMM_HI256),
+             N(XCR0, HI16_ZMM),
+             N(XCR0, PKRU),
+             N(XCR0, TILEDATA),
+             N(XCR0, APX),
+             N(XCR0, LWP),
+             N(XSS, PT),
+             N(XSS, PASID),
+             N(XSS, CET_S),
+             N(XSS, HDC),
+             N(XSS, UINTR),
+             N(XSS, LBR),
+             N(XSS, HWP),
+             N(APIC_BASE, BSP),
+             N(APIC_BASE, EXTD),
+             N(APIC_BASE, EN),
+             N(SPEC_CTRL, IBRS),
+             N(SPEC_CTRL, STIBP),
+             N(SPEC_CTRL, SSBD),
+             N(SPEC_CTRL, IPRED_DIS_U),
+             N(SPEC_CTRL, RRSBA_DIS_U),
+             N(SPEC_CTRL, RRSBA_DIS_S),
+             N(SPEC_CTRL, PSFD),
+             N(SPEC_CTRL, BHI_DIS_S),
+             N(CET, SH_STK_EN),
+             N(CET, ENDBR_EN),
+             N(CET, LEG_IW_EN),
+             N(CET, SUPPRESS_DIS),
+             N(CET, TRACKER),
+             N(PAGE_FAULT, P),
+             N(PAGE_FAULT, W),
+             N(PAGE_FAULT, RSVD),
+             N(PAGE_FAULT, I),
+             N(PAGE_FAULT, PK),
+             N(PAGE_FAULT, HLAT),
+             N(PAGE_FAULT, SGX),
+             N(PAGE_FAULT, RMP)};
 
 static void names_agree_with_masks(void **state)
 {
     (void)state;
-#define N(flag) NAMED(CR0, flag)
-    N(PE)
-    N(MP)
-    N(EM) N(TS) N(ET) N(NE) N(WP) N(AM) N(NW) N(CD) N(PG)
-#undef N
-#define N(flag) NAMED(CR3, flag)
-        N(PWT) N(PCD) N(LAM_U57) N(LAM_U48) N(NO_FLUSH)
-#undef N
-#define N(flag) NAMED(CR4, flag)
-            N(VME) N(PVI) N(TSD) N(DE) N(PSE) N(PAE) N(MCE) N(PGE) N(PCE) N(OSFXSR) N(OSXMMEXCPT) N(
-                UMIP) N(LA57) N(VMXE) N(SMXE) N(FSGSBASE) N(PCIDE) N(OSXSAVE) N(KL) N(SMEP) N(SMAP)
-                N(PKE) N(CET) N(PKS) N(UINTR) N(LASS) N(LAM_SUP) N(FRED)
-#undef N
-#define N(flag) NAMED(EFER, flag)
-                    N(SCE) N(LME) N(LMA) N(NXE) N(SVME) N(LMSLE) N(FFXSR) N(TCE) N(MCOMMIT) N(
-                        INTWB) N(UAIE) N(AIBRSE)
-#undef N
-#define N(flag) NAMED(RFLAGS, flag)
-                        N(CF) N(PF) N(AF) N(ZF) N(SF) N(TF) N(IF) N(DF) N(OF) N(NT) N(RF) N(VM)
-                            N(AC) N(VIF) N(VIP) N(ID)
-#undef N
-#define N(flag) NAMED(MXCSR, flag)
-                                N(IE) N(DE) N(ZE) N(OE) N(UE) N(PE) N(
-                                    DAZ) N(IM) N(DM) N(ZM) N(OM) N(UM) N(PM) N(FZ) N(MM)
-#undef N
-#define N(flag) NAMED(DR6, flag)
-                                    N(B0) N(
-                                        B1) N(B2) N(B3)
-                                        N(BLD) N(BD) N(BS) N(BT) N(RTM)
-#undef N
-#define N(flag) NAMED(DR7, flag)
-                                            N(LE) N(
-                                                GE) N(RTM) N(GD)
-#undef N
-#define N(flag) NAMED(XCR0, flag)
-                                                N(X87) N(SSE) N(AVX) N(
-                                                    BNDREGS) N(BNDCSR) N(OPMASK)
-                                                    N(ZMM_HI256) N(HI16_ZMM) N(PKRU) N(
-                                                        TILECFG) N(TILEDATA) N(APX) N(LWP)
-#undef N
-#define N(flag) NAMED(XSS, flag)
-                                                        N(PT) N(PASID) N(
-                                                            CET_U) N(CET_S) N(HDC) N(UINTR) N(LBR) N(HWP)
-#undef N
-#define N(flag) NAMED(APIC_BASE, flag)
-                                                            N(BSP) N(EXTD) N(EN)
-#undef N
-#define N(flag) NAMED(SPEC_CTRL, flag)
-                                                                N(IBRS)
-                                                                    N(STIBP) N(SSBD) N(IPRED_DIS_U) N(
-                                                                        IPRED_DIS_S) N(RRSBA_DIS_U)
-                                                                        N(RRSBA_DIS_S) N(PSFD) N(
-                                                                            DDPD_U) N(BHI_DIS_S)
-#undef N
-#define N(flag) NAMED(CET, flag)
-                                                                            N(SH_STK_EN) N(
-                                                                                WR_SHSTK_EN) N(ENDBR_EN)
-                                                                                N(LEG_IW_EN) N(
-                                                                                    NO_TRACK_EN)
-                                                                                    N(SUPPRESS_DIS) N(
-                                                                                        SUPPRESS) N(TRACKER)
-#undef N
-#define N(flag) NAMED(PAGE_FAULT, flag)
-                                                                                        N(P) N(W) N(
-                                                                                            U) N(RSVD)
-                                                                                            N(I) N(PK) N(
-                                                                                                SS) N(HLAT)
-                                                                                                N(SGX)
-                                                                                                    N(RMP)
-#undef N
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        char text[64];
+        x86_bits_format(text, sizeof text, named[i].names, named[i].mask);
+        assert_string_equal(text, named[i].flag);
+    }
 }
 
 static void cr4_bit_by_bit(void **state)
