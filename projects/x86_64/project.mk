@@ -2,4 +2,5 @@
 kind    := freestanding
 sources := src/*.c
 tests   := tests/unit/*_test.c
+scripts := tests/*.t tests/qemu/*.t
 guests  := tests/qemu/*_guest.c

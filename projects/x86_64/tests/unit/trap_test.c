@@ -5,6 +5,10 @@
  * test has that.
  */
 #include "ci/test.h"
+
+#include <signal.h>
+#include <ucontext.h>
+
 #include "x86_64/instructions/segments.h"
 #include "x86_64/registers/rflags.h"
 #include "x86_64/structures/trap.h"
@@ -107,5 +111,36 @@ static void a_fault_elsewhere_is_not_fixed_up(void **state)
     assert_int_equal(frame.rip.value, 0x1234);
 }
 
+static unsigned refused;
+
+/* RDMSR at CPL 3 raises #GP, which Linux hands on as SIGSEGV: a kernel's handler in small. */
+static void on_fault(int number, siginfo_t *info, void *context)
+{
+    (void)info;
+    ucontext_t *user = context;
+    greg_t *rip = &user->uc_mcontext.gregs[REG_RIP];
+    struct x86_interrupt_frame frame = {.rip = {(uint64_t)*rip}};
+    if (!x86_msr_fixup(&frame)) {
+        signal(number, SIG_DFL);
+        return;
+    }
+    refused++;
+    *rip = (greg_t)frame.rip.value;
+}
+
+static void a_faulting_msr_is_a_refusal(void **state)
+{
+    (void)state;
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO}, before;
+    sigaction(SIGSEGV, &action, &before);
+    uint64_t value = 5;
+    enum x86_status read = x86_msr_try_read(0x10, &value), write = x86_msr_try_write(0x10, 1);
+    sigaction(SIGSEGV, &before, NULL);
+    assert_int_equal(read, X86_UNSUPPORTED);
+    assert_int_equal(value, 5);
+    assert_int_equal(write, X86_UNSUPPORTED);
+    assert_int_equal(refused, 2);
+}
+
 TESTS(test(every_stub_says_its_vector), test(idt_points_at_the_stubs),
-      test(a_fault_elsewhere_is_not_fixed_up))
+      test(a_fault_elsewhere_is_not_fixed_up), test(a_faulting_msr_is_a_refusal))

@@ -54,7 +54,8 @@ typedef void x86_handler_error(struct x86_interrupt_frame *frame, uint64_t error
 
 X86_BEGIN
 
-/* All gates absent: any interrupt ends in #NP, hence a double fault. */
+/* All gates absent: any interrupt ends in #GP, which without a gate of its own is a double fault.
+ */
 void x86_idt_init(struct x86_idt *idt);
 
 /* Vector `vector` (0 to 255) goes to the code at `entry`, in the segment `code`. X86_INVALID:
