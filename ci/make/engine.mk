@@ -132,6 +132,28 @@ $(foreach c,$(COMPONENTS),$(foreach v,$(call variants_of,$(c)),$(eval $(call com
 programs  := $(foreach c,$(COMPONENTS),$($(c).host.programs))
 libraries := $(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call archive,free,$(c))))
 
+# --- Installing ----------------------------------------------------------------------------------
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+# $1 component: its archive, headers and pkg-config file. The prefix follows the file, so a copied tree works.
+define install_library
+$(Q)mkdir -p '$(DESTDIR)$(PREFIX)/lib/pkgconfig' '$(DESTDIR)$(PREFIX)/include'
+$(Q)install -m 644 $(call archive,free,$(1)) '$(DESTDIR)$(PREFIX)/lib/'
+$(Q)cp -R $($(1).dir)/include/. '$(DESTDIR)$(PREFIX)/include/'
+$(Q)printf '%s\n' 'prefix=$${pcfiledir}/../..' 'Name: $(1)' 'Description: $(1) for kernels, freestanding' \
+  'Version: $(call version,$(1))' 'Requires: $(call needs,$(1))' 'Cflags: -I$${prefix}/include' \
+  'Libs: -L$${prefix}/lib -l$(1)' >'$(DESTDIR)$(PREFIX)/lib/pkgconfig/$(1).pc'
+
+endef
+# The newest release in the changelog; 0 before the first.
+version = $(or $(shell sed -n 's/^\#\# \[\([0-9][0-9.]*\)\].*/\1/p' $($(1).dir)/CHANGELOG.md | head -n 1),0)
+
+##@ For those who link
+.PHONY: install
+install: $(libraries) ## archives, headers, pkg-config files into $(DESTDIR)$(PREFIX)
+	$(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call install_library,$(c))))
+
 # --- Testing -------------------------------------------------------------------------------------
 check_variants := gcc clang
 chosen = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(notdir $(t))),$(t))),$(1))

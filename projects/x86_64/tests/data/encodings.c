@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * One function for each wrapper of an instruction that no test here can run. tests/encodings.t compiles
- * this, disassembles it with objdump, and looks in each function for the bytes that the manual gives
- * and the mnemonic that they mean. ".." is any byte: a register or an offset of the compiler's choice.
+ * One function for each wrapper of an instruction that no test here can run. tests/encodings.t
+ * compiles this, disassembles it with objdump, and looks in each function for the bytes that the
+ * manual gives and the mnemonic that they mean. ".." is any byte: a register or an offset of the
+ * compiler's choice.
  */
 #include "x86_64/instructions/cet_fred.h"
 #include "x86_64/instructions/interrupts.h"
@@ -24,12 +25,12 @@ struct arguments {
 };
 
 /* The wrapper's arguments come from memory in RDI or are constants. */
-#define PROBE(name, bytes, mnemonic, ...)                  \
-    void encode_##name(struct arguments *a);               \
-    void encode_##name(struct arguments *a)                \
-    {                                                      \
-        (void)a;                                           \
-        __VA_ARGS__;                                       \
+#define PROBE(name, bytes, mnemonic, ...)    \
+    void encode_##name(struct arguments *a); \
+    void encode_##name(struct arguments *a)  \
+    {                                        \
+        (void)a;                             \
+        __VA_ARGS__;                         \
     }
 
 PROBE(invlpg, "0f 01 ..", "invlpg", x86_invlpg(a->virt))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* A guest that fails and then crashes, on purpose: tests/qemu/harness.t looks that this is noticed. */
+/* A guest that fails and then crashes, on purpose: tests/qemu/harness.t looks that this is noticed.
+ */
 #include "ci/qemu/guest/guest.h"
 
 static void passes(void)
