@@ -97,6 +97,66 @@ enum x86_status x86_cr4_check(struct x86_cr4 from, struct x86_cr4 to, struct x86
     return X86_OK;
 }
 
+enum x86_status x86_cr3_check(struct x86_cr3 value, struct x86_cr4 cr4,
+                              const struct x86_features *features)
+{
+    uint64_t low = cr4.value & X86_CR4_PCIDE ? X86_CR3_PCID : X86_CR3_PWT | X86_CR3_PCD;
+    uint64_t high = X86_CR3_NO_FLUSH | X86_CR3_LAM_U48 | X86_CR3_LAM_U57;
+    if (x86_cr3_root(value).value >> features->phys_bits)
+        return X86_TOO_WIDE;
+    if (value.value & ~(X86_CR3_ADDRESS | 0xfff | high))
+        return X86_RESERVED;
+    if (value.value & 0xfff & ~low) /* ignored rather than refused, but never meant */
+        return X86_RESERVED;
+    if ((value.value & (X86_CR3_LAM_U48 | X86_CR3_LAM_U57)) &&
+        !x86_features_has(features, X86_FEATURE_LAM))
+        return X86_UNSUPPORTED;
+    if ((value.value & X86_CR3_NO_FLUSH) && !(cr4.value & X86_CR4_PCIDE))
+        return X86_CONFLICT;
+    return X86_OK;
+}
+
+enum x86_status x86_apic_base_check(struct x86_apic_base from, struct x86_apic_base to,
+                                    const struct x86_features *features)
+{
+    const uint64_t mode = X86_APIC_BASE_EN | X86_APIC_BASE_EXTD;
+    if ((to.value & X86_APIC_BASE_ADDRESS) >> features->phys_bits)
+        return X86_TOO_WIDE;
+    if (to.value & ~(mode | X86_APIC_BASE_BSP | X86_APIC_BASE_ADDRESS))
+        return X86_RESERVED;
+    if ((to.value & X86_APIC_BASE_EXTD) && !x86_features_has(features, X86_FEATURE_X2APIC))
+        return X86_UNSUPPORTED;
+    uint64_t old = from.value & mode, new = to.value &mode;
+    if (new == X86_APIC_BASE_EXTD)
+        return X86_CONFLICT;
+    if (new == mode && old == 0) /* off to x2APIC: through xAPIC only */
+        return X86_CONFLICT;
+    if (old == mode && new == X86_APIC_BASE_EN) /* x2APIC to xAPIC: through off only */
+        return X86_CONFLICT;
+    return X86_OK;
+}
+
+enum x86_status x86_cet_check(uint64_t value, const struct x86_features *features)
+{
+    const uint64_t shadow = X86_CET_SH_STK_EN | X86_CET_WR_SHSTK_EN;
+    const uint64_t branch = X86_CET_ENDBR_EN | X86_CET_LEG_IW_EN | X86_CET_NO_TRACK_EN |
+                            X86_CET_SUPPRESS_DIS | X86_CET_SUPPRESS | X86_CET_TRACKER |
+                            X86_CET_BITMAP;
+    uint64_t supported = 0;
+    if (x86_features_has(features, X86_FEATURE_CET_SS))
+        supported |= shadow;
+    if (x86_features_has(features, X86_FEATURE_CET_IBT))
+        supported |= branch;
+    enum x86_status status = check_new(value, shadow | branch, supported);
+    if (status != X86_OK)
+        return status;
+    if (!x86_virt_is_canonical(x86_virt_unchecked(value & X86_CET_BITMAP), features->va_bits))
+        return X86_NOT_CANONICAL;
+    if ((value & X86_CET_SUPPRESS) && (value & X86_CET_TRACKER))
+        return X86_CONFLICT;
+    return X86_OK;
+}
+
 enum x86_status x86_efer_check(struct x86_efer from, struct x86_efer to,
                                const struct x86_features *features)
 {

@@ -38,6 +38,17 @@ done
 # shellcheck disable=SC2086
 ok "$VARIANT -Os -fpie" compile "$VARIANT" $common -Os -fpie -fvisibility=hidden
 
+# Every header and macro in C++17.
+{
+  grep -v interrupt "$work/user.c"
+  echo 'extern const x86_virt user_base; const x86_virt user_base = X86_VIRT(0xffff800000000000);'
+} >"$work/user.cpp"
+plus=g++
+[ "$VARIANT" = gcc ] || plus=clang++
+# shellcheck disable=SC2086
+ok "$plus -std=c++17" $plus -std=c++17 -Wall -Wextra -Werror -ffreestanding -mno-red-zone -mgeneral-regs-only \
+  -I$here/include -c "$work/user.cpp" -o "$work/user.o"
+
 if [ "$VARIANT" = clang ]; then
   for level in -O0 -O2; do
     # shellcheck disable=SC2086

@@ -350,6 +350,48 @@ static void io_map_decides_ports_at_cpl_3(void)
     check_equal(seen.vector, X86_VECTOR_GP);
 }
 
+extern const unsigned char user_bare_int[];
+__asm__(".text\nuser_bare_int: int $0x80\n");
+
+void X86_SYSV guest_resume(const struct x86_trap_frame *frame);
+void X86_SYSV guest_resume(const struct x86_trap_frame *frame)
+{
+    x86_swapgs();
+    x86_trap_resume(frame);
+}
+
+static __attribute__((noinline)) void threads_start_with_all_registers(void)
+{
+    uint64_t rip = guest_phys(user_bare_int);
+    struct x86_trap_frame f = {15, 14, 13, 12, 11, 10, 9, 8, 7,
+                               6,  5,  4,  3,  2,  1,  0, 0, {{0}, 0, 0, {0}, 0}};
+    f.interrupt.rip.value = rip;
+    f.interrupt.cs = user_code.value;
+    f.interrupt.rflags = X86_RFLAGS_ALWAYS | X86_RFLAGS_CF;
+    f.interrupt.rsp.value = 0x1234560;
+    f.interrupt.ss = user_data.value;
+    user_page(rip, true);
+    const struct x86_trap_frame *start = &f;
+    __asm__ volatile("pushq %%rbp\n\t"
+                     "leaq 1f(%%rip), %%rax\n\t"
+                     "movq %%rax, %[rip_out]\n\t"
+                     "movq %%rsp, %[rsp_out]\n\t"
+                     "andq $-16, %%rsp\n\t"
+                     "call guest_resume\n"
+                     "1: popq %%rbp"
+                     : [rip_out] "=m"(return_rip), [rsp_out] "=m"(return_rsp), "+D"(start)
+                     :
+                     : "rax", "rbx", "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "r12", "r13",
+                       "r14", "r15", "memory", "cc");
+    user_page(rip, false);
+    check_equal(seen.vector, 0x80);
+    for (unsigned i = 0; i < 15; i++)
+        check_equal((&seen.r15)[i], 15 - i);
+    check_equal(seen.interrupt.rsp.value, 0x1234560);
+    check_equal(seen.interrupt.rflags & X86_RFLAGS_CF, X86_RFLAGS_CF);
+    check(x86_interrupt_frame_is_user(&seen.interrupt));
+}
+
 /* #DB at CPL 0 while GS is still the user's: the stub must look at the base, not at CS. */
 static void paranoid_entry_swaps_by_the_base(void)
 {
@@ -695,9 +737,10 @@ GUEST_TESTS(test(tables_are_built_and_loaded), test(breakpoint_keeps_every_regis
             test(canonical_agrees_with_the_cpu), test(double_fault_has_its_own_stack),
             test(handlers_with_the_interrupt_attribute), test(busy_task_is_released),
             test(system_call_from_cpl_3_and_back), test(io_map_decides_ports_at_cpl_3),
-            test(paranoid_entry_swaps_by_the_base), test(interrupts_on_and_off),
-            test(hlt_wakes_for_an_interrupt), test(ports_of_every_width), test(control_registers),
-            test(efer_and_its_check), test(msr_with_addresses), test(msr_that_may_not_exist),
+            test(threads_start_with_all_registers), test(paranoid_entry_swaps_by_the_base),
+            test(interrupts_on_and_off), test(hlt_wakes_for_an_interrupt),
+            test(ports_of_every_width), test(control_registers), test(efer_and_its_check),
+            test(msr_with_addresses), test(msr_that_may_not_exist),
             test(syscall_msr_lead_to_the_right_segments), test(watchpoint_fires), test(smap_guards),
             test(protection_keys), test(invlpg_drops_what_it_should), test(states_of_xsave),
             test(bases_by_instruction), test(random_and_time))

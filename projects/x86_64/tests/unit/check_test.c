@@ -2,6 +2,7 @@
 /* What registers accept, watchpoints, STAR, PAT, MTRR; and that names and masks agree. */
 #include "ci/test.h"
 #include "x86_64/features.h"
+#include "x86_64/instructions/tlb.h"
 #include "x86_64/registers/control.h"
 #include "x86_64/registers/debug.h"
 #include "x86_64/registers/extended.h"
@@ -409,6 +410,104 @@ static void cr3_fields(void **state)
     assert_int_equal(X86_MSR_X2APIC(0x310), 0x831);
 }
 
+static void cr3(void **state)
+{
+    (void)state;
+    struct x86_features all = everything(), none = WITH(X86_FEATURE_LM);
+    struct x86_cr4 plain = {X86_CR4_PAE}, pcide = {X86_CR4_PAE | X86_CR4_PCIDE};
+    all.phys_bits = 46;
+    none.phys_bits = 36;
+#define CR3(bits) (struct x86_cr3){bits}
+    assert_int_equal(x86_cr3_check(CR3(0x1000 | X86_CR3_PCD | X86_CR3_PWT), plain, &none), X86_OK);
+    assert_int_equal(x86_cr3_check(CR3(0x1001), plain, &none), X86_RESERVED);
+    assert_int_equal(x86_cr3_check(CR3(0x1fff), pcide, &none), X86_OK);
+    assert_int_equal(x86_cr3_check(CR3(1ULL << 35), plain, &none), X86_OK);
+    assert_int_equal(x86_cr3_check(CR3(1ULL << 36), plain, &none), X86_TOO_WIDE);
+    assert_int_equal(x86_cr3_check(CR3(1ULL << 46), plain, &all), X86_TOO_WIDE);
+    assert_int_equal(x86_cr3_check(CR3(1ULL << 60), plain, &all), X86_RESERVED);
+    assert_int_equal(x86_cr3_check(CR3(X86_CR3_NO_FLUSH), plain, &all), X86_CONFLICT);
+    assert_int_equal(x86_cr3_check(CR3(X86_CR3_NO_FLUSH), pcide, &all), X86_OK);
+    assert_int_equal(x86_cr3_check(CR3(X86_CR3_LAM_U57), plain, &none), X86_UNSUPPORTED);
+    assert_int_equal(x86_cr3_check(CR3(X86_CR3_LAM_U48), plain, &all), X86_OK);
+}
+
+/* All transitions between off, xAPIC, x2APIC and the mode that is none: SDM Vol. 3A figure 11-27.
+ */
+static void apic_base(void **state)
+{
+    (void)state;
+    struct x86_features all = everything(), none = WITH(X86_FEATURE_APIC);
+    all.phys_bits = 40, none.phys_bits = 36;
+    static const uint64_t modes[4] = {0, X86_APIC_BASE_EXTD, X86_APIC_BASE_EN,
+                                      X86_APIC_BASE_EN | X86_APIC_BASE_EXTD};
+    static const bool legal[4][4] = {/* to: off, none, xAPIC, x2APIC */
+                                     {true, false, true, false},
+                                     {true, false, true, true},
+                                     {true, false, true, true},
+                                     {true, false, false, true}};
+    for (unsigned from = 0; from < 4; from++)
+        for (unsigned to = 0; to < 4; to++) {
+            if (from == 1)
+                continue;
+            struct x86_apic_base a = {modes[from] | 0xfee00000}, b = {modes[to] | 0xfee00100};
+            assert_int_equal(x86_apic_base_check(a, b, &all),
+                             legal[from][to] ? X86_OK : X86_CONFLICT);
+        }
+    struct x86_apic_base on = {X86_APIC_BASE_EN}, wide = {1ULL << 40}, odd = {1},
+                         x2 = {X86_APIC_BASE_EN | X86_APIC_BASE_EXTD};
+    assert_int_equal(x86_apic_base_check(on, wide, &all), X86_TOO_WIDE);
+    assert_int_equal(x86_apic_base_check(on, odd, &all), X86_RESERVED);
+    assert_int_equal(x86_apic_base_check(on, x2, &none), X86_UNSUPPORTED);
+}
+
+static void cet(void **state)
+{
+    (void)state;
+    struct x86_features all = everything(), ss = WITH(X86_FEATURE_CET_SS),
+                        ibt = WITH(X86_FEATURE_CET_IBT);
+    all.va_bits = ss.va_bits = ibt.va_bits = 48;
+    assert_int_equal(x86_cet_check(X86_CET_SH_STK_EN | X86_CET_WR_SHSTK_EN, &ss), X86_OK);
+    assert_int_equal(x86_cet_check(X86_CET_ENDBR_EN, &ss), X86_UNSUPPORTED);
+    assert_int_equal(x86_cet_check(X86_CET_ENDBR_EN | X86_CET_TRACKER, &ibt), X86_OK);
+    assert_int_equal(x86_cet_check(X86_CET_SH_STK_EN, &ibt), X86_UNSUPPORTED);
+    assert_int_equal(x86_cet_check(X86_CET_SUPPRESS | X86_CET_TRACKER, &all), X86_CONFLICT);
+    for (unsigned bit = 6; bit < 10; bit++)
+        assert_int_equal(x86_cet_check(X86_BIT(bit), &all), X86_RESERVED);
+    assert_int_equal(x86_cet_check(0x7ffffffff000, &all), X86_OK);
+    assert_int_equal(x86_cet_check(0x800000000000, &all), X86_NOT_CANONICAL);
+}
+
+/* Whatever range: the pieces join, none is larger than allowed, none reaches into the hole. */
+static void invlpgb_never_takes_the_hole(void **state)
+{
+    (void)state;
+    static const unsigned widths[] = {48, 57};
+    static const uint64_t sizes[] = {X86_PAGE_4K, X86_PAGE_2M};
+    for (unsigned w = 0; w < 2; w++)
+        for (unsigned s = 0; s < 2; s++)
+            for (uint64_t before = 0; before < 40; before++)
+                for (uint64_t pages = 1; pages < 40; pages++) {
+                    uint64_t half = 1ULL << (widths[w] - 1), size = sizes[s];
+                    struct x86_virt at = {half - before * size};
+                    at = x86_virt_truncate(at.value, widths[w]);
+                    uint64_t left = pages;
+                    while (left) {
+                        uint32_t n = x86_invlpgb_pages(at, left, size, 8, widths[w]);
+                        assert_in_range(n, 1, 8);
+                        assert_true(n <= left);
+                        struct x86_virt last;
+                        assert_int_equal(x86_virt_add(at, n * size - 1, widths[w], &last), X86_OK);
+                        left -= n;
+                        if (left)
+                            assert_int_equal(x86_virt_forward(at, n * size, widths[w], &at),
+                                             X86_OK);
+                    }
+                }
+    struct x86_virt middle = {0x7ffffffff123};
+    assert_int_equal(x86_invlpgb_pages(middle, 5, X86_PAGE_4K, 8, 48), 1);
+}
+
 TESTS(test(names_agree_with_masks), test(cr4_bit_by_bit), test(cr4_combinations),
       test(cr0_combinations), test(efer), test(xcr0_every_combination), test(watchpoints),
-      test(star), test(pat), test(mtrr), test(cr3_fields))
+      test(star), test(pat), test(mtrr), test(cr3_fields), test(cr3), test(apic_base), test(cet),
+      test(invlpgb_never_takes_the_hole))

@@ -111,6 +111,36 @@ static void a_fault_elsewhere_is_not_fixed_up(void **state)
     assert_int_equal(frame.rip.value, 0x1234);
 }
 
+static void frames_in_words(void **state)
+{
+    (void)state;
+    struct x86_trap_frame f = {.vector = 14, .error = 6, .rax = 0xa, .r15 = 0xf};
+    f.interrupt.rip.value = 0x401000;
+    f.interrupt.cs = 0x33;
+    f.interrupt.rflags = 0x10202;
+    char text[800];
+    size_t length = x86_trap_frame_format(text, sizeof text, &f);
+    assert_int_equal(length, strlen(text));
+    assert_string_equal(text, "#PF (14), error 0x6: user write, page not present, at CPL 3\n"
+                              "rip=0x401000 cs=0x33 rsp=0x0 ss=0x0\n"
+                              "rax=0xa rbx=0x0 rcx=0x0 rdx=0x0\n"
+                              "rsi=0x0 rdi=0x0 rbp=0x0 r8=0x0\n"
+                              "r9=0x0 r10=0x0 r11=0x0 r12=0x0\n"
+                              "r13=0x0 r14=0x0 r15=0xf\n"
+                              "rflags=0x10202: IF RF");
+    f.vector = 13, f.error = 0x2a, f.interrupt.cs = 8;
+    x86_trap_frame_format(text, sizeof text, &f);
+    assert_contains(text, "#GP (13), error 0x2a: IDT vector 5, at CPL 0\n");
+    f.vector = 8, f.error = 0;
+    x86_trap_frame_format(text, sizeof text, &f);
+    assert_contains(text, "#DF (8), error 0x0, at CPL 0\n");
+    f.vector = 200;
+    assert_true(x86_trap_frame_format(text, 20, &f) > 20);
+    assert_string_equal(text, "interrupt (200), at");
+    memset(&f, 0xff, sizeof f);
+    assert_in_range(x86_trap_frame_format(text, sizeof text, &f), 400, 700);
+}
+
 static unsigned refused;
 
 /* RDMSR at CPL 3 raises #GP, which Linux hands on as SIGSEGV: a kernel's handler in small. */
@@ -143,4 +173,5 @@ static void a_faulting_msr_is_a_refusal(void **state)
 }
 
 TESTS(test(every_stub_says_its_vector), test(idt_points_at_the_stubs),
-      test(a_fault_elsewhere_is_not_fixed_up), test(a_faulting_msr_is_a_refusal))
+      test(a_fault_elsewhere_is_not_fixed_up), test(a_faulting_msr_is_a_refusal),
+      test(frames_in_words))

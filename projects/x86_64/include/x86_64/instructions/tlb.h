@@ -62,6 +62,19 @@ static inline void x86_invlpgb(uint64_t flags, struct x86_virt virt, uint32_t pa
     __asm__ volatile(".byte 0x0f, 0x01, 0xfe" : : "a"(rax), "c"(ecx), "d"(edx) : "memory");
 }
 
+/* How many of `pages` pages (1 or more) of `page_size` bytes, 4 KiB or 2 MiB, one INVLPGB may take
+ * from the canonical address `base` on: at most `max` (x86_features.invlpgb_max), and none beyond
+ * the end of the half of the address space that `base` is in. The next one starts at
+ * x86_virt_forward() of that. */
+static inline uint32_t x86_invlpgb_pages(struct x86_virt base, uint64_t pages, uint64_t page_size,
+                                         uint32_t max, unsigned va_bits)
+{
+    uint64_t half = 1ULL << (va_bits - 1);
+    uint64_t left = (half - (base.value & (half - 1)) + page_size - 1) / page_size;
+    uint64_t taken = pages < left ? pages : left;
+    return taken < max ? (uint32_t)taken : max;
+}
+
 /* Waits until every INVLPGB of this CPU is done everywhere. Needs CPUID's INVLPGB. */
 static inline void x86_tlbsync(void)
 {

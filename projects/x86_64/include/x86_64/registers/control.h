@@ -128,6 +128,12 @@ X86_MUST_CHECK enum x86_status x86_cr4_check(struct x86_cr4 from, struct x86_cr4
                                              struct x86_cr0 cr0, struct x86_cr3 cr3,
                                              const struct x86_features *features);
 
+/* Whether MOV to CR3 takes `value` while CR4 is `cr4`. X86_TOO_WIDE: the address has more bits than
+ * the CPU's. X86_RESERVED: another bit that must be 0. X86_UNSUPPORTED: LAM without CPUID's LAM.
+ * X86_CONFLICT: NO_FLUSH without CR4.PCIDE. */
+X86_MUST_CHECK enum x86_status x86_cr3_check(struct x86_cr3 value, struct x86_cr4 cr4,
+                                             const struct x86_features *features);
+
 /* Which bits of CR4 this CPU has: the mask of all that may be set. */
 uint64_t x86_cr4_supported(const struct x86_features *features);
 

@@ -275,6 +275,17 @@ X86_BEGIN
 X86_MUST_CHECK enum x86_status x86_efer_check(struct x86_efer from, struct x86_efer to,
                                               const struct x86_features *features);
 
+/* Whether WRMSR takes `to` for APIC_BASE after `from`. X86_TOO_WIDE, X86_RESERVED, X86_UNSUPPORTED
+ * as ever. X86_CONFLICT: EXTD without EN; from off straight to x2APIC, or from x2APIC back to
+ * xAPIC, which both need a step between. SDM Vol. 3A section 11.12.5. */
+X86_MUST_CHECK enum x86_status x86_apic_base_check(struct x86_apic_base from,
+                                                   struct x86_apic_base to,
+                                                   const struct x86_features *features);
+
+/* Whether WRMSR takes `value` for U_CET or S_CET. X86_RESERVED, X86_UNSUPPORTED as ever.
+ * X86_NOT_CANONICAL: the bitmap's address. X86_CONFLICT: SUPPRESS and TRACKER together. */
+X86_MUST_CHECK enum x86_status x86_cet_check(uint64_t value, const struct x86_features *features);
+
 /* What is wrong with the selectors of x86_star_of(). */
 enum x86_star_fault {
     X86_STAR_SYSRET_ORDER,  /* SYSRET's SS is not the entry right before its CS */

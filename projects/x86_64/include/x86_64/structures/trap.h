@@ -124,6 +124,10 @@ X86_MUST_CHECK enum x86_status x86_idt_set_stub(struct x86_idt *idt, const unsig
                                                 unsigned vector, struct x86_selector code,
                                                 struct x86_gate_options options);
 
+/* The frame in lines: vector and error code in words, then every register; no newline at the end.
+ * Like snprintf(): returns the length wanted, about 600. CR2 is not in it. */
+size_t x86_trap_frame_format(char *buf, size_t cap, const struct x86_trap_frame *frame);
+
 /*
  * RDMSR and WRMSR of a register that may not exist: X86_UNSUPPORTED when the CPU raised #GP, for
  * which the kernel's #GP handler must call x86_msr_fixup() first and return when that says true.
@@ -133,5 +137,30 @@ X86_MUST_CHECK enum x86_status x86_msr_try_write(uint32_t number, uint64_t value
 
 /* The fault was one of these two instructions: `frame` now leads to the refusal. */
 bool x86_msr_fixup(struct x86_interrupt_frame *frame);
+
+/* IRETQ to what `frame` says: how CPL 3 is entered the first time. With GS in use, x86_swapgs()
+ * just before, interrupts off. The other registers hold the kernel's leftovers: prefer the next. */
+X86_NORETURN static inline void x86_iretq(const struct x86_interrupt_frame *frame)
+{
+    __asm__ volatile("movq %0, %%rsp\n\tiretq" : : "r"(frame) : "memory");
+    __builtin_unreachable();
+}
+
+/* Loads every register from `frame` and IRETQs: starts or resumes a thread. With GS in use and CPL
+ * 3 ahead, x86_swapgs() just before, interrupts off. */
+X86_NORETURN static inline void x86_trap_resume(const struct x86_trap_frame *frame)
+{
+    __asm__ volatile("movq %0, %%rsp\n\t"
+                     "popq %%r15\n\tpopq %%r14\n\tpopq %%r13\n\tpopq %%r12\n\t"
+                     "popq %%r11\n\tpopq %%r10\n\tpopq %%r9\n\tpopq %%r8\n\t"
+                     "popq %%rbp\n\tpopq %%rdi\n\tpopq %%rsi\n\tpopq %%rdx\n\t"
+                     "popq %%rcx\n\tpopq %%rbx\n\tpopq %%rax\n\t"
+                     "addq $16, %%rsp\n\t"
+                     "iretq"
+                     :
+                     : "r"(frame)
+                     : "memory");
+    __builtin_unreachable();
+}
 
 X86_END
