@@ -509,7 +509,9 @@ static void efer_and_its_check(void)
     check_equal(x86_efer_check(efer, sce, &features), X86_OK);
     x86_efer_update(X86_EFER_SCE, 0);
     check_equal(x86_efer_read().value, sce.value);
-    x86_efer_write(efer);
+    check_equal(x86_efer_update(0, X86_EFER_SCE).value, sce.value);
+    check_equal(x86_efer_read().value, efer.value);
+    check_equal(x86_efer_update(0, X86_EFER_SCE).value, efer.value);
 }
 
 static void msr_with_addresses(void)
