@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # What `make install` leaves is enough: the kernel in README.md is compiled with it, linked, and booted.
 source ci/tap.sh
-ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install DESTDIR="$work/root" PREFIX=/usr
-export PKG_CONFIG_PATH=$work/root/usr/lib/pkgconfig
+ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install DESTDIR="$work/sysroot" PREFIX=/usr
+export PKG_CONFIG_PATH=$work/sysroot/usr/lib/pkgconfig
 like "$(pkg-config --cflags x86_64)" '^-I.*/include' "pkg-config finds the headers"
 like "$(pkg-config --libs x86_64)" '^-L.*/lib -lx86_64' "and the archive"
 

@@ -31,10 +31,12 @@
 #include "x86_64/compiler.h"
 #include "x86_64/status.h"
 
+/* A virtual address; canonical unless x86_virt_unchecked() made it. */
 struct x86_virt {
     uint64_t value;
 };
 
+/* A physical address. */
 struct x86_phys {
     uint64_t value;
 };
@@ -53,11 +55,13 @@ struct x86_phys {
 
 /* ---- Numbers ----------------------------------------------------------------------------------*/
 
+/* Exactly one bit is set. */
 static inline bool x86_is_power_of_two(uint64_t value)
 {
     return value != 0 && (value & (value - 1)) == 0;
 }
 
+/* `value` is a multiple of `align`. */
 static inline bool x86_is_aligned(uint64_t value, uint64_t align)
 {
     return (value & (align - 1)) == 0;
@@ -100,6 +104,7 @@ static inline struct x86_virt x86_virt_truncate(uint64_t value, unsigned va_bits
     return x86_virt_unchecked((uint64_t)((int64_t)(value << unused) >> unused));
 }
 
+/* The bits from va_bits - 1 upwards are all equal. */
 static inline bool x86_virt_is_canonical(struct x86_virt virt, unsigned va_bits)
 {
     return x86_virt_truncate(virt.value, va_bits).value == virt.value;
@@ -116,11 +121,13 @@ X86_MUST_CHECK static inline enum x86_status x86_virt_from(uint64_t value, unsig
     return X86_OK;
 }
 
+/* The address of what `pointer` points at. */
 static inline struct x86_virt x86_virt_of_pointer(const volatile void *pointer)
 {
     return x86_virt_unchecked((uint64_t)(uintptr_t)pointer);
 }
 
+/* The address as a pointer; whether something is mapped there is the caller's knowledge. */
 static inline void *x86_virt_pointer(struct x86_virt virt)
 {
     return (void *)(uintptr_t)virt.value;
@@ -200,6 +207,7 @@ X86_MUST_CHECK static inline enum x86_status x86_virt_distance(struct x86_virt f
     return X86_OK;
 }
 
+/* `virt` is a multiple of `align`. */
 static inline bool x86_virt_is_aligned(struct x86_virt virt, uint64_t align)
 {
     return x86_is_aligned(virt.value, align);
@@ -303,11 +311,13 @@ X86_MUST_CHECK static inline enum x86_status x86_phys_sub(struct x86_phys phys, 
     return X86_OK;
 }
 
+/* `phys` is a multiple of `align`. */
 static inline bool x86_phys_is_aligned(struct x86_phys phys, uint64_t align)
 {
     return x86_is_aligned(phys.value, align);
 }
 
+/* The largest multiple of `align` that is not above `phys`. */
 static inline struct x86_phys x86_phys_align_down(struct x86_phys phys, uint64_t align)
 {
     return x86_phys_unchecked(x86_align_down(phys.value, align));

@@ -193,6 +193,7 @@ enum x86_feature {
     X86_FEATURE_AUTO_IBRS = 14 * 32 + 8,
 };
 
+/* Who made the CPU, by the text of leaf 0. */
 enum x86_vendor {
     X86_VENDOR_OTHER = 0,
     X86_VENDOR_INTEL,
@@ -212,6 +213,7 @@ struct x86_xsave_component {
 /* States 0 to 62; bit 63 is no state. */
 #define X86_XSAVE_COMPONENTS 63u
 
+/* The snapshot. */
 struct x86_features {
     uint32_t words[X86_FEATURE_WORDS]; /* x86_features_has() reads them */
     uint32_t max_leaf;                 /* highest basic leaf */

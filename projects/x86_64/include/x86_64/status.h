@@ -8,6 +8,7 @@
 
 X86_BEGIN
 
+/* 0 or a refusal. */
 enum x86_status {
     X86_OK = 0,
     X86_INVALID,       /* an argument is outside its stated range */

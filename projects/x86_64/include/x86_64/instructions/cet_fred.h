@@ -44,6 +44,8 @@ static inline void x86_rstorssp(uint64_t *token)
     __asm__ volatile("rstorssp %0" : "+m"(*token) : : "memory", "cc");
 }
 
+/* SAVEPREVSSP: leaves a restore token on the shadow stack that x86_rstorssp() switched away from.
+ */
 static inline void x86_saveprevssp(void)
 {
     __asm__ volatile("saveprevssp" : : : "memory");
@@ -69,6 +71,7 @@ X86_NORETURN static inline void x86_erets(uint64_t frame)
     __builtin_unreachable();
 }
 
+/* The same to CPL 3. */
 X86_NORETURN static inline void x86_eretu(uint64_t frame)
 {
     __asm__ volatile("movq %0, %%rsp\n\t.byte 0xf3, 0x0f, 0x01, 0xca" : : "r"(frame) : "memory");

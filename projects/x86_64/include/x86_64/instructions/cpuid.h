@@ -8,6 +8,7 @@
 #pragma once
 #include <stdint.h>
 
+/* The four registers of an answer. */
 struct x86_cpuid {
     uint32_t eax, ebx, ecx, edx;
 };

@@ -30,6 +30,7 @@ static inline void x86_interrupts_enable(void)
     __asm__ volatile("sti" : : : "memory", "cc");
 }
 
+/* RFLAGS.IF: maskable interrupts come. */
 static inline bool x86_interrupts_enabled(void)
 {
     return (x86_rflags_read().value & X86_RFLAGS_IF) != 0;

@@ -43,6 +43,7 @@ static inline void x86_pause(void)
     __asm__ volatile("pause" : : : "memory");
 }
 
+/* NOP: nothing, in one instruction. */
 static inline void x86_nop(void)
 {
     __asm__ volatile("nop");
@@ -105,6 +106,7 @@ static inline void x86_umonitor(const volatile void *address)
     __asm__ volatile(".byte 0xf3, 0x0f, 0xae, 0xf0" : : "a"(address) : "memory");
 }
 
+/* UMWAIT: sleeps until the line of x86_umonitor() is written. */
 static inline void x86_umwait(uint32_t state, uint64_t deadline)
 {
     __asm__ volatile(".byte 0xf2, 0x0f, 0xae, 0xf1"
@@ -113,6 +115,7 @@ static inline void x86_umwait(uint32_t state, uint64_t deadline)
                      : "memory", "cc");
 }
 
+/* TPAUSE: sleeps for the deadline alone. */
 static inline void x86_tpause(uint32_t state, uint64_t deadline)
 {
     __asm__ volatile(".byte 0x66, 0x0f, 0xae, 0xf1"

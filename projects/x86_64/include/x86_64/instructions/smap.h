@@ -19,6 +19,7 @@
 #include "x86_64/compiler.h"
 #include "x86_64/registers/rflags.h"
 
+/* The knowledge whether the guards are needed. */
 struct x86_smap {
     bool present;
 };

@@ -26,11 +26,13 @@ static inline void x86_lgdt(struct x86_table_pointer pointer)
     __asm__ volatile("lgdt %0" : : "m"(pointer) : "memory");
 }
 
+/* LIDT: the interrupt descriptor table. */
 static inline void x86_lidt(struct x86_table_pointer pointer)
 {
     __asm__ volatile("lidt %0" : : "m"(pointer) : "memory");
 }
 
+/* SGDT: what LGDT loaded. */
 static inline struct x86_table_pointer x86_sgdt(void)
 {
     struct x86_table_pointer pointer;
@@ -38,6 +40,7 @@ static inline struct x86_table_pointer x86_sgdt(void)
     return pointer;
 }
 
+/* SIDT: what LIDT loaded. */
 static inline struct x86_table_pointer x86_sidt(void)
 {
     struct x86_table_pointer pointer;
@@ -52,6 +55,7 @@ static inline void x86_ltr(struct x86_selector tss)
     __asm__ volatile("ltr %0" : : "r"(tss.value) : "memory");
 }
 
+/* STR: what LTR loaded; the null selector before. */
 static inline struct x86_selector x86_str(void)
 {
     struct x86_selector tss;
@@ -65,6 +69,7 @@ static inline void x86_lldt(struct x86_selector ldt)
     __asm__ volatile("lldt %0" : : "r"(ldt.value) : "memory");
 }
 
+/* SLDT: what LLDT loaded. */
 static inline struct x86_selector x86_sldt(void)
 {
     struct x86_selector ldt;

@@ -42,6 +42,7 @@ static inline void x86_fxsave(void *area)
     __asm__ volatile("fxsave64 (%0)" : : "r"(area) : "memory");
 }
 
+/* Restores what FXSAVE saved. #GP for a reserved bit of MXCSR. */
 static inline void x86_fxrstor(const void *area)
 {
     __asm__ volatile("fxrstor64 (%0)" : : "r"(area) : "memory");

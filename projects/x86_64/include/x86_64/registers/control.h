@@ -114,22 +114,22 @@ X86_MOV_REGISTER(cr8, "cr8")
 
 X86_BEGIN
 
-/*
- * Whether the CPU described by `features` takes the change from `from` to `to` in long mode.
- * X86_RESERVED: a bit without a name would be set. X86_UNSUPPORTED: CPUID does not offer the bit.
- * X86_CONFLICT: the combination or the transition is forbidden (CR0: PG without PE, NW without CD,
- * PG or PE cleared, WP cleared while CR4.CET; CR4: PAE cleared, LA57 changed, CET without CR0.WP,
- * PCIDE set while CR3[11:0] is not 0).
- * SDM Vol. 3A sections 2.5 and 4.1, Vol. 2 "MOV - Move to/from Control Registers".
- */
+/* Whether MOV to CR0 takes the change from `from` to `to` in 64-bit mode while CR4 is `cr4`. Only
+ * newly set bits are judged. X86_RESERVED: a bit without a name. X86_CONFLICT: PG or PE cleared, NW
+ * without CD, WP cleared while CR4.CET. SDM Vol. 3A section 2.5. */
 X86_MUST_CHECK enum x86_status x86_cr0_check(struct x86_cr0 from, struct x86_cr0 to,
                                              struct x86_cr4 cr4);
+
+/* The same for CR4 on the CPU of `features`, while CR0 and CR3 are `cr0` and `cr3`.
+ * X86_UNSUPPORTED: CPUID does not offer the bit. X86_CONFLICT: PAE cleared, LA57 changed, CET
+ * without CR0.WP, PCIDE set while CR3[11:0] is not 0. */
 X86_MUST_CHECK enum x86_status x86_cr4_check(struct x86_cr4 from, struct x86_cr4 to,
                                              struct x86_cr0 cr0, struct x86_cr3 cr3,
                                              const struct x86_features *features);
 
 /* Whether MOV to CR3 takes `value` while CR4 is `cr4`. X86_TOO_WIDE: the address has more bits than
- * the CPU's. X86_RESERVED: another bit that must be 0. X86_UNSUPPORTED: LAM without CPUID's LAM.
+ * the CPU's. X86_RESERVED: another bit is set, even one that
+ * the CPU only ignores. X86_UNSUPPORTED: LAM without CPUID's LAM.
  * X86_CONFLICT: NO_FLUSH without CR4.PCIDE. */
 X86_MUST_CHECK enum x86_status x86_cr3_check(struct x86_cr3 value, struct x86_cr4 cr4,
                                              const struct x86_features *features);

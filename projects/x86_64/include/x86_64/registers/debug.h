@@ -81,6 +81,7 @@ enum x86_watch_for {
     X86_WATCH_READ_WRITE = 3,
 };
 
+/* One watchpoint, without its address. */
 struct x86_watch {
     enum x86_watch_for what;
     uint8_t size;       /* bytes: 1, 2, 4, 8; 1 for X86_WATCH_EXECUTE, at most 4 for X86_WATCH_IO */

@@ -27,12 +27,14 @@ X86_REGISTER_TYPE_(xcr0)
     "X87 SSE AVX BNDREGS BNDCSR OPMASK ZMM_HI256 HI16_ZMM - PKRU -7 TILECFG TILEDATA APX " \
     "-42 LWP"
 
+/* XGETBV of register 0. */
 static inline struct x86_xcr0 x86_xcr0_read(void)
 {
     struct x86_xcr0 xcr0 = {x86_xgetbv(0)};
     return xcr0;
 }
 
+/* XSETBV of register 0. */
 static inline void x86_xcr0_write(struct x86_xcr0 xcr0)
 {
     x86_xsetbv(0, xcr0.value);

@@ -13,6 +13,7 @@
 
 X86_REGISTER_TYPE_(pkru)
 
+/* RDPKRU. */
 static inline struct x86_pkru x86_pkru_read(void)
 {
     uint32_t low, high;
@@ -21,6 +22,7 @@ static inline struct x86_pkru x86_pkru_read(void)
     return pkru;
 }
 
+/* WRPKRU: takes effect for the accesses after it. */
 static inline void x86_pkru_write(struct x86_pkru pkru)
 {
     __asm__ volatile("wrpkru" : : "a"((uint32_t)pkru.value), "c"(0), "d"(0) : "memory");

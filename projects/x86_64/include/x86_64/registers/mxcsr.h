@@ -30,6 +30,7 @@ X86_REGISTER_TYPE_(mxcsr)
 /* After reset: all exceptions masked, round to nearest. */
 #define X86_MXCSR_DEFAULT 0x1f80ULL
 
+/* STMXCSR. */
 static inline struct x86_mxcsr x86_mxcsr_read(void)
 {
     uint32_t value;
@@ -38,6 +39,7 @@ static inline struct x86_mxcsr x86_mxcsr_read(void)
     return mxcsr;
 }
 
+/* LDMXCSR. */
 static inline void x86_mxcsr_write(struct x86_mxcsr mxcsr)
 {
     uint32_t value = (uint32_t)mxcsr.value;

@@ -28,6 +28,7 @@ X86_REGISTER_TYPE_(rflags)
 #define X86_RFLAGS_ALWAYS     X86_BIT(1)  /* reads as 1; set it in frames that are made by hand */
 #define X86_RFLAGS_NAMES      "CF - PF - AF - ZF SF TF IF DF OF IOPL0 IOPL1 NT - RF VM AC VIF VIP ID"
 
+/* PUSHFQ. */
 static inline struct x86_rflags x86_rflags_read(void)
 {
     __asm__ volatile("" : : : "memory");

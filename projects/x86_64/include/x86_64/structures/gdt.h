@@ -74,6 +74,7 @@ struct x86_system_descriptor {
     uint64_t low, high; /* high: base 63:32 in bits 31:0 */
 };
 
+/* A table that grows in the caller's storage. */
 struct x86_gdt {
     uint64_t *entries; /* the caller's */
     size_t capacity;   /* entries there */
@@ -114,8 +115,10 @@ X86_MUST_CHECK enum x86_status x86_gdt_append_tss(struct x86_gdt *gdt, const str
 X86_MUST_CHECK enum x86_status x86_gdt_release_tss(struct x86_gdt *gdt,
                                                    struct x86_selector selector);
 
-/* Where a descriptor's segment begins (32 bits) and its last byte's offset, with G applied. */
+/* Where the segment of a descriptor begins; of a system segment, bits 31:0. */
 uint32_t x86_segment_base(uint64_t descriptor);
+
+/* The last offset inside the segment of a descriptor, with G applied. */
 uint32_t x86_segment_limit(uint64_t descriptor);
 
 /* LGDT. Load the segment registers anew afterwards (x86_64/instructions/segments.h). CPL 0. */

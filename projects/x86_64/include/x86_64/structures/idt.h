@@ -4,10 +4,11 @@
  *
  * Two ways to handlers:
  *
- *   - x86_64/structures/trap.h makes 256 entry points that save all registers and call one
- * function;
+ *   - x86_64/structures/trap.h makes 256 entry points that save all registers and lead to one
+ *     function;
  *   - functions with __attribute__((interrupt)), which both compilers know, one for each vector.
- * They must be built with -mgeneral-regs-only, do not see the registers and do not swap GS:
+ *     They must be built with -mgeneral-regs-only, see no registers and do not swap GS. clang
+ *     warns when they call a function without the no_caller_saved_registers attribute.
  *
  *         __attribute__((interrupt)) static void on_breakpoint(struct x86_interrupt_frame *frame);
  *         x86_idt_set_handler(&idt, X86_VECTOR_BP, on_breakpoint, code, options);
@@ -25,6 +26,7 @@
 #include "x86_64/status.h"
 #include "x86_64/structures/exception.h"
 
+/* A gate: where a vector leads. */
 struct x86_gate {
     uint16_t offset_low;
     uint16_t selector;
@@ -36,6 +38,7 @@ struct x86_gate {
 };
 X86_STATIC_ASSERT(sizeof(struct x86_gate) == 16, "as the CPU reads it");
 
+/* The table, one gate for each vector. */
 struct __attribute__((aligned(16))) x86_idt {
     struct x86_gate gates[256];
 };
@@ -69,6 +72,7 @@ X86_MUST_CHECK enum x86_status x86_idt_set(struct x86_idt *idt, unsigned vector,
 X86_MUST_CHECK enum x86_status x86_idt_set_handler(struct x86_idt *idt, unsigned vector,
                                                    x86_handler *handler, struct x86_selector code,
                                                    struct x86_gate_options options);
+/* The same for a handler that takes the error code. */
 X86_MUST_CHECK enum x86_status x86_idt_set_handler_error(struct x86_idt *idt, unsigned vector,
                                                          x86_handler_error *handler,
                                                          struct x86_selector code,

@@ -16,6 +16,7 @@
 
 #include "x86_64/compiler.h"
 
+/* What a segment register holds. */
 struct x86_selector {
     uint16_t value;
 };
@@ -36,6 +37,7 @@ static inline struct x86_selector x86_selector_null(void)
     return x86_selector_of(0, 0);
 }
 
+/* The entry of the GDT or LDT, 0 to 8191. */
 static inline unsigned x86_selector_index(struct x86_selector selector)
 {
     return selector.value >> 3;

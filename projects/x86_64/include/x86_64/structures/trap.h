@@ -31,6 +31,7 @@
 #include "x86_64/structures/exception.h"
 #include "x86_64/structures/idt.h"
 
+/* Everything that a stub has saved. */
 struct x86_trap_frame {
     uint64_t r15, r14, r13, r12, r11, r10, r9, r8;
     uint64_t rbp, rdi, rsi, rdx, rcx, rbx, rax;
@@ -46,7 +47,8 @@ X86_STATIC_ASSERT(sizeof(struct x86_trap_frame) % 16 == 0, "RSP is aligned at th
 /* Bytes from one stub to the next. */
 #define X86_TRAP_STUB_SIZE 16u
 
-/* 0x60227d00: X86_VECTORS_WITH_ERROR. 0x40106: #DB, NMI, #DF, #MC. 0xc0000101: GS base. */
+/* 0x60227d00: X86_VECTORS_WITH_ERROR. 0x40106: #DB, NMI, #DF, #MC. 0xc0000101: GS base.
+ * LFENCE: no access through GS is speculated with the wrong base, on either path. */
 #define X86_TRAP_STUBS(stubs, handler, gs)                                             \
     X86_BEGIN                                                                          \
     extern const unsigned char stubs[256 * X86_TRAP_STUB_SIZE];                        \
@@ -92,8 +94,8 @@ X86_STATIC_ASSERT(sizeof(struct x86_trap_frame) % 16 == 0, "RSP is aligned at th
             "js 2f\n"                                                                  \
             "incl %ebx\n"                                                              \
             "1: swapgs\n"                                                              \
-            "lfence\n"                                                                 \
             "2:\n"                                                                     \
+            "lfence\n"                                                                 \
             ".endif\n"                                                                 \
             "movq %rsp, %rdi\n"                                                        \
             "call " #handler "\n"                                                      \
@@ -133,6 +135,8 @@ size_t x86_trap_frame_format(char *buf, size_t cap, const struct x86_trap_frame 
  * which the kernel's #GP handler must call x86_msr_fixup() first and return when that says true.
  */
 X86_MUST_CHECK enum x86_status x86_msr_try_read(uint32_t number, uint64_t *ret_value);
+
+/* The same for WRMSR; also X86_UNSUPPORTED when the register refuses `value`. */
 X86_MUST_CHECK enum x86_status x86_msr_try_write(uint32_t number, uint64_t value);
 
 /* The fault was one of these two instructions: `frame` now leads to the refusal. */

@@ -17,6 +17,7 @@
 #include "x86_64/address.h"
 #include "x86_64/status.h"
 
+/* The segment without a map. */
 struct __attribute__((packed)) x86_tss {
     uint32_t reserved0;
     struct x86_virt rsp[3]; /* stack pointer loaded on the way to CPL 0, 1, 2 */
