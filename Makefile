@@ -16,7 +16,9 @@ issue: $(B)/bin/thismonth | $(call deps,build site) ## draft this month's post, 
 	@echo "The page:  file://$(abspath $(SITE))/this-month/$(MONTH)/index.html"
 	@echo "           make serve   shows it at http://localhost:1313/this-month/$(MONTH)/ while you write"
 
-check: lint $(addprefix check/,$(COMPONENTS) newsletter ci) ## all tests, under both compilers and sanitizers
+check: | $(call deps,build test site) ## all tests, under both compilers and sanitizers
+	$(Q)$(MAKE) --no-print-directory -j$(shell nproc) built
+	$(Q)$(MAKE) --no-print-directory -j1 lint $(addprefix check/,$(COMPONENTS) newsletter ci)
 	@echo "make check: all passed"
 
 ##@ Every day
@@ -28,6 +30,9 @@ lint: | $(call deps,build test) ## layers, headers, format, licences, shell: eac
 
 format: | $(call deps,test) ## lay out the C sources
 	$(Q)git ls-files -z --cached --others --exclude-standard '*.c' '*.h' | xargs -0 -r clang-format -i
+
+bench: $(programs) | $(call deps,build site) ## figures beside their yardsticks, one JSON line each (P=thismonth)
+	$(Q)for bench in $(wildcard */$(or $(P),*)/bench/bench.sh); do bash "$$bench"; done
 
 deps: ## install what is missing for everything: ci/deps/*.txt
 	$(Q)ci/deps.sh $(basename $(notdir $(wildcard ci/deps/*.txt)))

@@ -45,6 +45,10 @@ done
 
 packages=$(missing "$@")
 [ -n "$packages" ] || exit 0
+exec 9<"$here" # make -j asks for several lists at once, and apt wants to be alone
+flock 9
+packages=$(missing "$@")
+[ -n "$packages" ] || exit 0
 if [ "$(id -u)" = 0 ]; then
   as_root=
 elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then

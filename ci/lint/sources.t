@@ -27,7 +27,7 @@ long=$(files 'tools/*.[ch]' 'projects/*.[ch]' | xargs -r wc -l | awk '$2 != "tot
 is "$long" "" "length: no source beyond 800 lines"
 
 ok "shell: scripts pass shellcheck" \
-  bash -c 'git ls-files -z --cached --others --exclude-standard "*.sh" "*.t" ci/run-test .ci/run | xargs -0 -r shellcheck -x -S warning -s bash'
+  bash -c 'git ls-files -z --cached --others --exclude-standard "*.sh" "*.t" ci/run-test ci/qemu/run .ci/run | xargs -0 -r shellcheck -x -S warning -s bash'
 
 for record in projects/*/project.json tools/*/project.json; do
   is "$(grep -cE '^  "needs": \[("[a-zA-Z0-9_.-]+"(, "[a-zA-Z0-9_.-]+")*)?\],?$' "$record")" 1 \

@@ -192,6 +192,11 @@ check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.program
 endef
 $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))
 
+# Everything that the checks are going to run, for `make -j`; the checks themselves go one after the other.
+.PHONY: built
+built: $(programs) $(libraries) $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),\
+  $($(c).$(v).tests) $($(c).$(v).programs) $($(c).$(v).guests)))
+
 .PHONY: $(addprefix check/,$(COMPONENTS))
 $(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))
 
