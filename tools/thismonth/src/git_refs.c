@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * One pass over all references, in whatever order, into an array; then branches are sorted by rank
- * and pull requests by number. A tag costs one object, everything else none.
+ * One pass over all references (git_ref_files.c), in whatever order, into arrays; then branches are
+ * sorted by rank and pull requests by number. A tag costs one object, everything else none.
  */
 #include "git_refs.h"
 
@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "common/json.h"
-#include "common/repository.h"
 #include "common/text.h"
+#include "git_ref_files.h"
 
 enum { TAG_DEPTH = 8 }; /* a tag of a tag of ... */
 
@@ -85,8 +85,9 @@ static bool is_named(const struct reading *r, const char *branch)
     return false;
 }
 
-static enum status take(struct reading *r, const char *name, const git_oid *id)
+static enum status take(void *ctx, const char *name, const git_oid *id)
 {
+    struct reading *r = ctx;
     const char *rest;
     unsigned number;
     struct tag tag = {.at = INT64_MIN};
@@ -116,25 +117,6 @@ static enum status take(struct reading *r, const char *name, const git_oid *id)
     branch.tip = history_commit(r->history, id);
     *list_push(r->arena, &r->refs.branches) = branch;
     return STATUS_OK;
-}
-
-static enum status read_all(struct reading *r)
-{
-    git_repository *repository = r->history->repository;
-    git_reference_iterator *it = NULL;
-    git_reference *ref = NULL;
-    int code = git_reference_iterator_new(&it, repository);
-    enum status status = STATUS_OK;
-    while (status == STATUS_OK && code == 0 && (code = git_reference_next(&ref, it)) == 0) {
-        if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
-            status = take(r, git_reference_name(ref), git_reference_target(ref));
-        git_reference_free(ref);
-    }
-    git_reference_iterator_free(it);
-    if (status != STATUS_OK)
-        return status;
-    return code == GIT_ITEROVER ? STATUS_OK
-                                : repository_error(repository, "its references", r->error);
 }
 
 static bool has_branch(const struct reading *r, const char *name)
@@ -241,7 +223,7 @@ enum status refs_read(struct arena *arena, struct history *history, const struct
                       struct refs *ret_refs, struct error *error)
 {
     struct reading r = {.arena = arena, .history = history, .watched = watched, .error = error};
-    enum status status = read_all(&r);
+    enum status status = ref_files_each(history->repository, take, &r, error);
     if (status == STATUS_OK)
         status = find_default(&r);
     if (status != STATUS_OK)

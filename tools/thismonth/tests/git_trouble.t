@@ -105,6 +105,24 @@ for how in gone cut changed; do
   done
 done
 
+# --- damaged references ---
+rm -rf damaged && cp -r good damaged
+head -c 20 good/.git/refs/heads/main >damaged/.git/refs/heads/main
+collect damaged
+is "$status" 3 'a reference that was cut off'
+like "$stderr" 'reference refs/heads/main: its file is damaged' 'is named'
+rm -rf damaged && cp -r good damaged
+git -C damaged pack-refs --all
+sed -i 's/^[0-9a-f]\{8\}/zzzzzzzz/' damaged/.git/packed-refs
+collect damaged
+is "$status" 3 'damaged packed-refs'
+like "$stderr" 'packed-refs: a line of it is damaged' 'are named'
+git -C good worktree add -q ../linked -b other 2>/dev/null
+collect linked
+is "$status$(numbers)" '01' 'a linked worktree has the references of its repository'
+git -C good worktree remove --force ../linked
+git -C good branch -q -D other
+
 # --- damaged commit-graphs are not believed ---
 graph=good/.git/objects/info/commit-graph
 git -C good commit-graph write --reachable 2>/dev/null
