@@ -14,8 +14,7 @@
 #include "record.h"
 
 struct check_file {
-    const char
-        *path; /* as it is named in findings; a contribution's tells its kind: .../other/x.md */
+    const char *path; /* as findings name it; a contribution's tells its kind: .../other/x.md */
     const char *bytes;
     size_t n;
 };

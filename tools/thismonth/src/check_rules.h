@@ -18,8 +18,7 @@ void found(struct checked *, size_t line_index, const char *rule, const char *fo
 
 /* The project whose section a heading begins, or NULL. */
 const struct project *project_of_heading(struct checked *, const struct post_line *);
-/* The project in whose section the line stands, or NULL; *ret_heading is the index of its heading.
- */
+/* The project in whose section a line stands, or NULL; *ret_heading: the index of its heading. */
 const struct project *project_of_line(struct checked *, size_t line, size_t *ret_heading);
 /* "owner/name" of a project, NULL: unknown. */
 const char *repository_of(const struct checked *, const struct project *);

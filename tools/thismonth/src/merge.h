@@ -6,22 +6,27 @@
  *
  *     post + memory + outline  ->  post + memory
  *
- * A new post is the prose of its parts, into which everything is put by the same code that adds to
- * an edited one. What the memory is for:
+ * A new post is the prose of its parts, into which everything is put by the same code that adds
+ * to an edited one. What the memory is for:
  *
- *     printed     a change that was there once and is named nowhere now was deleted: it goes to
- * `dismissed` dismissed   is never put in again lines       KEY -> the line that the tool wrote; it
- * may be rewritten while it still stands so heading:acpi  part:projects        how a section or
- * part was headed last, to find it again intro:acpi  intro:acpi:next  none:acpi  maintained:acpi
- * thanks:acpi  welcome:acpi of:thanks:acpi   the sentence for the whole outline, where deleted
- * changes made another of it
+ *     printed     once there; named nowhere now, it was deleted and goes to `dismissed`
+ *     dismissed   never put in again
+ *     lines       what the tool wrote; rewritten only while it still stands so:
+ *       intro:acpi  intro:acpi:next  none:acpi  maintained:acpi  thanks:acpi  welcome:acpi
+ *       of:thanks:acpi             what the outline asked for last, where the post has another
+ *                                  wording: without deleted changes, or a person's
+ *       heading:acpi  part:other   how a section or part was headed last, to find it again
  *
- * Places. A change goes behind the nearest earlier one of its group that stands in the group's
- * list, else before the nearest later one, else behind the group's sentence. Hidden ones follow the
- * last shown item of the list, in merge order. A new group stands behind the one before it, a new
- * section before the first one that follows it in the outline, else at the end of its part. What
- * stands is never moved. A sentence that an editor changed or deleted stays so; who is not named in
- * it is reported.
+ * Places:
+ *
+ *   a change    behind the nearest earlier one of its group in the group's list, else before the
+ *               nearest later one, else behind the group's sentence
+ *   a hidden    behind the last shown item of the list, in merge order
+ *   a group     behind the group before it, else before the next, else at the section's end
+ *   a section   before the first one of its part that follows it in the outline, else at the end
+ *
+ * What stands is never moved. A sentence that an editor changed or deleted stays so; who is not
+ * named in it is reported, once. A section that was deleted comes back with what is new only.
  */
 #pragma once
 #include "arrange.h"
@@ -33,12 +38,10 @@ struct merge_result {
     struct memory memory;        /* what the record shall remember */
     struct string_list inserted; /* ids that this run put in */
     struct string_list reports;  /* what the editor should know, one sentence each */
-    bool forgotten; /* the post has content and the memory none: nothing was put in, `reports` are
-                       candidates */
+    bool forgotten; /* post without memory: nothing was put in, `reports` are the candidates */
 };
 
-/* The prose of a new post: one file per part of it, each but the introduction beginning with its
- * heading. */
+/* The prose of a new post: one file per part; each but the introduction begins with its heading. */
 struct prose {
     const char *introduction, *announcements, *infrastructure, *projects, *other, *join;
 };

@@ -149,8 +149,7 @@ static bool has_own_link(struct places *places, const struct section *section, c
     return true;
 }
 
-/* The heading that is one of a section, rather than of a part or within a section; NULL: none is.
- */
+/* The heading of the section that the line stands in: neither its part's nor one within it. */
 static struct page_line *heading_above(struct page_line *line)
 {
     struct page_line *found = NULL;

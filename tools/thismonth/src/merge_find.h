@@ -50,14 +50,13 @@ struct places {
 void places_find(struct places *, const struct outline *);
 
 enum page_part part_of(const struct section *);
-/* "intro:acpi", "intro:acpi:next": key of what the memory knows of a section or one of its groups.
- */
+/* "intro:acpi", "intro:acpi:next": what the memory calls a section's or a group's line. */
 const char *memory_key(struct arena *, const char *what, const struct section *,
                        const struct group *group_or_null);
 /* The shown line of the section that was read as exactly `text`; NULL: none was. */
 struct page_line *section_find_line(const struct section_place *, const char *text);
 bool section_holds(const struct section_place *, const struct page_line *);
 
-/* The line that the group's list stands behind: of shown changes, or (hidden) of any. NULL: it has
- * no list. */
+/* The line that the group's list stands behind, counting its shown lines or (hidden) all of them.
+ * NULL: it has no list. */
 struct page_line *group_list(const struct section_place *, const struct group_place *, bool hidden);

@@ -31,15 +31,15 @@ struct page {
 void page_open(struct arena *, const struct post *, struct page *ret_page);
 
 /* Puts a line in: behind `line`, or before it. Where that would be within a comment or a code
- * block, it goes behind or before the whole of it. */
+ * block, it goes behind or before the whole of it. What stands behind a new item is kept out of it
+ * by a blank line, and if it is indented by "<!-- -->". */
 struct page_line *page_put(struct page *, struct page_line *line, const char *text, enum page_kind);
 struct page_line *page_put_before(struct page *, struct page_line *line, const char *text,
                                   enum page_kind);
 /* Puts text (one or more lines) behind `line`, blank lines around it; returns its first line. */
 struct page_line *page_put_block(struct page *, struct page_line *line, const char *text,
                                  enum page_kind);
-/* Puts the first line of a list behind the line that leads to it, a blank line between them.
- * Indented text behind it is kept out of the list by "<!-- -->". */
+/* Puts the first line of a list behind the line that leads to it, a blank line between them. */
 struct page_line *page_put_first(struct page *, struct page_line *head, const char *text,
                                  enum page_kind);
 void page_rewrite(struct page_line *, const char *text);

@@ -351,8 +351,7 @@ static void read_shown(struct scan *scan, size_t i)
                       !starts_comment(at) && at.p < at.end;
 }
 
-/* A hidden line is an item if it says so itself, with or without the start of its comment before.
- */
+/* A hidden line is an item if it says so itself, or behind the start of its comment. */
 static void read_hidden(struct post_line *line)
 {
     struct cursor at = {line->at, line->at + line->n, 0};

@@ -21,15 +21,13 @@
 #include "common/arena.h"
 #include "common/status.h"
 
-/* A change that a post names: by its link, or by its commit id in backticks where it has no link.
- */
+/* A change that a post names: by its link, or else by its commit, "(`0123456789ab`)". */
 struct mention {
-    const char *
-        id; /* change_id() form; of a bare commit id "@0123456789ab". owner/name as written there */
-    unsigned line; /* 1-based */
-    bool item;     /* the first change that a list item (shown or hidden) links to */
-    bool nested;   /* ... and that item stands within another */
-    bool hidden;   /* inside an HTML comment */
+    const char *id; /* change_id() form, owner/name as written; of a bare commit "@0123456789ab" */
+    unsigned line;  /* 1-based */
+    bool item;      /* the first change that a list item (shown or hidden) links to */
+    bool nested;    /* ... and that item stands within another */
+    bool hidden;    /* inside an HTML comment */
 };
 
 struct mention_list {
@@ -91,7 +89,7 @@ struct post {
     LIST(struct post_line) lines;
     LIST(struct post_link) links;
     LIST(struct post_comment) comments;
-    LIST(struct post_problem) problems; /* in order of lines */
+    LIST(struct post_problem) problems;
     struct mention_list mentions;
     size_t front_lines;         /* lines of the front matter, 0: none */
     size_t front_at, front_end; /* JSON front matter: its object is bytes [front_at, front_end) */

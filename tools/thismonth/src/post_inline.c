@@ -17,8 +17,7 @@ enum { LONGEST_TEXT = 4096, SHORT_ID = 12, LEAST_ID = 7 };
 /* --- Identities
  * ------------------------------------------------------------------------------------ */
 
-/* The parts of an identity, as views: of "owner/name#445", "owner/name@0123456789ab", or of a link.
- */
+/* The parts of an identity, as views into "owner/name#445", "owner/name@0123456789ab", a link. */
 struct reference {
     const char *repository, *digits;
     size_t repository_n, digits_n;

@@ -20,15 +20,13 @@ char *render_change(struct arena *, const struct config *, const struct change *
  * without a repository the title alone. NULL: the section has no heading of its own
  * (infrastructure). */
 char *render_heading(struct arena *, const struct config *, const struct section *);
+/* Maintainers, thanks and welcome are NULL where nobody is to be named. */
 char *render_maintainers(struct arena *, const struct config *, const struct section *,
-                         const char *month); /* NULL: none */
-/* The sentence before a list; `group` NULL: that there was nothing. NULL: the group shows nothing.
- */
+                         const char *month);
+/* The sentence before a list, NULL: the group shows nothing. `group` NULL: there was nothing. */
 char *render_intro(struct arena *, const struct config *, const struct section *,
                    const struct group *);
-char *render_thanks(struct arena *, const struct config *,
-                    const struct section *); /* NULL: nobody */
-char *render_welcome(struct arena *, const struct config *,
-                     const struct section *); /* NULL: nobody */
+char *render_thanks(struct arena *, const struct config *, const struct section *);
+char *render_welcome(struct arena *, const struct config *, const struct section *);
 /* "[@login](https://github.com/login)", or the escaped git name where no login is known. */
 char *render_person(struct arena *, const char *login, const char *name, const char *url);

@@ -182,8 +182,7 @@ static void cut(struct arena *arena, struct title *title)
     title->mark = mark;
 }
 
-/* --- Emphasis: CommonMark 6.2, GFM 6.5 -----------------------------------------------------------
- */
+/* --- Emphasis: CommonMark 6.2, GFM 6.5 ------------------------------------ */
 
 enum { BLANK = 1, PUNCTUATION = 2, OTHER = 4 };
 

@@ -21,8 +21,7 @@
 
 enum { SEEDS = 360, STEPS = 10, EDITS = 5 }; /* three a step on average */
 
-/* --- Chance, the same on every machine ----------------------------------------------------------
- */
+/* --- Chance, the same on every machine ------------------------------------ */
 
 static uint64_t chance_state;
 
