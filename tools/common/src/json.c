@@ -23,7 +23,7 @@ struct json {
 
 enum { DEEPEST = 100 };
 
-/* --- Positions ------------------------------------------------------------------------------- */
+/* --- Positions -------------------------------------------------------------------------------- */
 
 /* A walk over valid JSON text, in step with the tree that was made from it. */
 struct walk {
@@ -97,7 +97,7 @@ const char *json_path(struct json_at at)
     return at.doc->path;
 }
 
-/* --- Reading --------------------------------------------------------------------------------- */
+/* --- Reading ---------------------------------------------------------------------------------- */
 
 /* What cJSON lets through: nesting that later recursion should not see, "\u0000", which would cut a
  * string. */
@@ -198,7 +198,7 @@ void json_free(struct json *doc)
     doc->root = NULL;
 }
 
-/* --- Places ---------------------------------------------------------------------------------- */
+/* --- Places ----------------------------------------------------------------------------------- */
 
 struct json_at json_top(struct json *doc)
 {
@@ -250,7 +250,7 @@ bool json_there(struct json_at at)
     return at.value && !cJSON_IsNull(at.value);
 }
 
-/* --- Values ---------------------------------------------------------------------------------- */
+/* --- Values ----------------------------------------------------------------------------------- */
 
 enum status json_error(struct json_at at, struct error *error, const char *format, ...)
 {
@@ -400,7 +400,7 @@ enum status json_array(struct json_at at, struct error *error)
     return !json_there(at) || cJSON_IsArray(at.value) ? STATUS_OK : wrong_type(at, "a list", error);
 }
 
-/* --- Writing --------------------------------------------------------------------------------- */
+/* --- Writing ---------------------------------------------------------------------------------- */
 
 void json_add_string(struct text *text, const char *s)
 {

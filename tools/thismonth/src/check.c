@@ -67,8 +67,7 @@ static void found_error(struct checked *c, const char *rule, const struct error 
     found(c, line ? line - 1 : 0, rule, "%s", s);
 }
 
-/* --- Sections
- * --------------------------------------------------------------------------------------- */
+/* --- Sections --------------------------------------------------------------------------------- */
 
 const char *repository_of(const struct checked *c, const struct project *project)
 {
@@ -107,8 +106,7 @@ const struct project *project_of_line(struct checked *c, size_t line, size_t *re
     return NULL;
 }
 
-/* --- Front matter
- * ----------------------------------------------------------------------------------- */
+/* --- Front matter ----------------------------------------------------------------------------- */
 
 static enum status read_names(struct json_at at, struct error *error)
 {
@@ -188,8 +186,7 @@ static void check_front_matter(struct checked *c, const char *rule,
         found_error(c, rule, &error);
 }
 
-/* --- Lines
- * ------------------------------------------------------------------------------------------ */
+/* --- Lines ------------------------------------------------------------------------------------ */
 
 static void check_problems(struct checked *c, const char *front_matter)
 {
@@ -337,8 +334,7 @@ static void check_emptiness(struct checked *c)
             check_leading(c, i);
 }
 
-/* --- Files
- * ------------------------------------------------------------------------------------------ */
+/* --- Files ------------------------------------------------------------------------------------ */
 
 static int by_line(const void *a, const void *b)
 {

@@ -8,7 +8,7 @@
 #include "common/text.h"
 #include "join.h"
 
-/* --- Runs of direct commits ------------------------------------------------------------------ */
+/* --- Runs of direct commits ------------------------------------------------------------------- */
 
 static bool same_word(const char *a, const char *b)
 {
@@ -106,7 +106,7 @@ static void fold_direct(struct arena *arena, const struct record *earlier, struc
     *list = folded;
 }
 
-/* --- One repository -------------------------------------------------------------------------- */
+/* --- One repository --------------------------------------------------------------------------- */
 
 static const char *watched_name(const struct watched *w)
 {
@@ -133,7 +133,7 @@ static enum status collect_one(struct arena *arena, const struct collection *how
     return result;
 }
 
-/* --- The month ------------------------------------------------------------------------------- */
+/* --- The month -------------------------------------------------------------------------------- */
 
 static enum status classify_all(const struct config *config, struct change_list *list,
                                 struct error *error)

@@ -18,7 +18,7 @@
 
 static const char default_path[] = "newsletter/thismonth.json";
 
-/* --- Finding the file ------------------------------------------------------------------------ */
+/* --- Finding the file ------------------------------------------------------------------------- */
 
 static enum status find_upwards(struct arena *arena, const char **ret_path, struct error *error)
 {
@@ -46,7 +46,7 @@ static enum status find_upwards(struct arena *arena, const char **ret_path, stru
     }
 }
 
-/* --- Projects -------------------------------------------------------------------------------- */
+/* --- Projects --------------------------------------------------------------------------------- */
 
 /* An entry is a pattern of project.json files, or a project itself. */
 static enum status read_projects(struct arena *arena, struct config *config, struct json_at list,
@@ -103,7 +103,7 @@ static enum status sort_projects(struct config *config, struct error *error)
     return STATUS_OK;
 }
 
-/* --- Watched repositories -------------------------------------------------------------------- */
+/* --- Watched repositories --------------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
 {
@@ -166,7 +166,7 @@ static const char *find_repository(struct arena *arena, const struct config *con
     return name;
 }
 
-/* --- The file -------------------------------------------------------------------------------- */
+/* --- The file --------------------------------------------------------------------------------- */
 
 static enum status read_hide(struct config *config, struct json_at at, struct error *error)
 {

@@ -23,8 +23,7 @@ struct merge {
     struct merge_result result;
 };
 
-/* --- Memory
- * ------------------------------------------------------------------------------------------ */
+/* --- Memory ----------------------------------------------------------------------------------- */
 
 static void forget(struct memory *memory, const char *key)
 {
@@ -136,8 +135,7 @@ static void remember_headings(struct merge *m)
     }
 }
 
-/* --- What the section says without deleted changes
- * ----------------------------------------------------- */
+/* --- What the section says without deleted changes -------------------------------------------- */
 
 static bool same_person(const struct person *a, const struct person *b)
 {
@@ -191,8 +189,7 @@ static struct section without_deleted(struct merge *m, const struct section_plac
     return section;
 }
 
-/* --- Changes
- * ------------------------------------------------------------------------------------------- */
+/* --- Changes ---------------------------------------------------------------------------------- */
 
 static bool is_wanted(const struct stand *stand)
 {
@@ -260,8 +257,7 @@ static struct page_line *put_hidden(struct merge *m, struct group_place *group, 
                 : page_put_first(&m->page, head, text, PAGE_COMMENT);
 }
 
-/* --- Groups
- * -------------------------------------------------------------------------------------------- */
+/* --- Groups ----------------------------------------------------------------------------------- */
 
 static struct page_line *section_last(const struct merge *m, const struct section_place *place)
 {
@@ -362,8 +358,7 @@ static void put_changes(struct merge *m, struct section_place *place, const stru
             }
 }
 
-/* --- Sentences
- * ----------------------------------------------------------------------------------------- */
+/* --- Sentences -------------------------------------------------------------------------------- */
 
 /* Does a line of the section name the person? */
 static bool section_names(const struct merge *m, const struct section_place *place,
@@ -489,8 +484,7 @@ static void put_sentences(struct merge *m, struct section_place *place, const st
     put_thanks(m, place, now, changed);
 }
 
-/* --- Sections and parts
- * -------------------------------------------------------------------------------- */
+/* --- Sections and parts ----------------------------------------------------------------------- */
 
 static struct page_line *put_part(struct merge *m, enum page_part part)
 {
@@ -584,8 +578,7 @@ static void merge_section(struct merge *m, struct section_place *place)
     put_sentences(m, place, &now, m->result.inserted.n > before);
 }
 
-/* --- The post
- * ------------------------------------------------------------------------------------------ */
+/* --- The post --------------------------------------------------------------------------------- */
 
 enum status prose_load(struct arena *arena, const char *folder, struct prose *ret_prose,
                        struct error *error)

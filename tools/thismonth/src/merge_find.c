@@ -35,8 +35,7 @@ const char *memory_key(struct arena *arena, const char *what, const struct secti
     return arena_printf(arena, "%s:%s", what, section->key);
 }
 
-/* --- Changes
- * --------------------------------------------------------------------------------------- */
+/* --- Changes ---------------------------------------------------------------------------------- */
 
 /* Its line is the first item that has it as its change, one that stands in no other item before one
  * that does; elsewhere it is merely mentioned. */
@@ -74,8 +73,7 @@ static struct stand stand_of(const struct places *places, const struct change *c
     return stand;
 }
 
-/* --- Parts
- * ------------------------------------------------------------------------------------------ */
+/* --- Parts ------------------------------------------------------------------------------------ */
 
 static const char *words_of_line(struct arena *arena, const struct page_line *line)
 {
@@ -117,8 +115,7 @@ static struct page_line *part_above(struct page_line *line)
     return line;
 }
 
-/* --- Sections
- * --------------------------------------------------------------------------------------- */
+/* --- Sections --------------------------------------------------------------------------------- */
 
 /* What a heading links to. */
 static const char *heading_link(struct arena *arena, const char *s, size_t n)
@@ -280,8 +277,7 @@ struct page_line *section_find_line(const struct section_place *place, const cha
     return NULL;
 }
 
-/* --- The list of a group
- * ----------------------------------------------------------------------------- */
+/* --- The list of a group ---------------------------------------------------------------------- */
 
 /* Lines of the group in the list behind `head`. */
 static size_t held_by(const struct section_place *section, const struct group_place *group,

@@ -46,8 +46,7 @@ static void problem(struct scan *scan, const char *rule, size_t line, const char
         (struct post_problem){.rule = rule, .line = (unsigned)line + 1, .text = text};
 }
 
-/* --- Lines and front matter
- * ------------------------------------------------------------------------ */
+/* --- Lines and front matter ------------------------------------------------------------------- */
 
 static void split(struct arena *arena, struct post *post)
 {
@@ -132,8 +131,7 @@ static void read_front_matter(struct scan *scan)
     }
 }
 
-/* --- What a line begins
- * ---------------------------------------------------------------------------- */
+/* --- What a line begins ----------------------------------------------------------------------- */
 
 /* A position in a line with its column (tabs stop at every fourth). */
 struct cursor {
@@ -254,8 +252,7 @@ static bool starts_comment(struct cursor at)
     return at.end - at.p >= 4 && memcmp(at.p, "<!--", 4) == 0;
 }
 
-/* --- The pass
- * -------------------------------------------------------------------------------------- */
+/* --- The pass --------------------------------------------------------------------------------- */
 
 /* The column at which what belongs to the innermost open item begins. */
 static size_t content_of(const struct scan *scan)

@@ -14,8 +14,7 @@
 
 enum { LONGEST_TEXT = 4096, SHORT_ID = 12, LEAST_ID = 7 };
 
-/* --- Identities
- * ------------------------------------------------------------------------------------ */
+/* --- Identities ------------------------------------------------------------------------------- */
 
 /* The parts of an identity, as views into "owner/name#445", "owner/name@0123456789ab", a link. */
 struct reference {
@@ -153,8 +152,7 @@ bool id_means(const char *id, const struct change *change)
     return change->number && same_reference(&ref, &own);
 }
 
-/* --- One line
- * -------------------------------------------------------------------------------------- */
+/* --- One line --------------------------------------------------------------------------------- */
 
 static void add_mention(struct inline_scan *scan, size_t line, const struct reference *ref,
                         bool hidden)

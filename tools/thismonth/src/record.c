@@ -8,7 +8,7 @@
 #include "common/file.h"
 #include "common/json.h"
 
-/* --- Writing --------------------------------------------------------------------------------- */
+/* --- Writing ---------------------------------------------------------------------------------- */
 
 static void add_string_or_null(struct text *out, const char *s)
 {
@@ -142,7 +142,7 @@ enum status record_write(struct arena *arena, const char *path, const struct rec
     return status;
 }
 
-/* --- Reading --------------------------------------------------------------------------------- */
+/* --- Reading ---------------------------------------------------------------------------------- */
 
 static enum status read_instant(struct json_at at, int64_t *ret, struct error *error)
 {

@@ -182,7 +182,7 @@ static void cut(struct arena *arena, struct title *title)
     title->mark = mark;
 }
 
-/* --- Emphasis: CommonMark 6.2, GFM 6.5 ------------------------------------ */
+/* --- Emphasis: CommonMark 6.2, GFM 6.5 -------------------------------------------------------- */
 
 enum { BLANK = 1, PUNCTUATION = 2, OTHER = 4 };
 
@@ -254,8 +254,7 @@ static void mark_emphasis(struct title *title, char c)
     }
 }
 
-/* --- Brackets
- * -------------------------------------------------------------------------------------- */
+/* --- Brackets --------------------------------------------------------------------------------- */
 
 /* May the pair stay bare? Not as the text of a link, an image or a footnote, nor as a box to tick:
  * "[x]", which Hugo sees anywhere in a list item. */
@@ -286,8 +285,7 @@ static void mark_brackets(struct arena *arena, struct title *title)
     }
 }
 
-/* --- Writing
- * --------------------------------------------------------------------------------------- */
+/* --- Writing ---------------------------------------------------------------------------------- */
 
 /* Is there an entity or a character reference at the '&' s? */
 static bool entity_at(const char *s)

@@ -301,8 +301,7 @@ static void print_json(const struct replay_run *run)
     text_release(&out);
 }
 
-/* -----------------------------------------------------------------------------------------------
- */
+/* ---------------------------------------------------------------------------------------------- */
 
 static void bounds(const struct replay_request *request, const struct published_list *list,
                    struct month *ret_from, struct month *ret_to)

@@ -21,7 +21,7 @@
 
 enum { SEEDS = 360, STEPS = 10, EDITS = 5 }; /* three a step on average */
 
-/* --- Chance, the same on every machine ------------------------------------ */
+/* --- Chance, the same on every machine -------------------------------------------------------- */
 
 static uint64_t chance_state;
 
@@ -41,8 +41,7 @@ static const char *one_of(const char *const *words, size_t n)
     one_of((const char *const[]){__VA_ARGS__}, \
            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
-/* --- A post as an editor's lines
- * ------------------------------------------------------------------ */
+/* --- A post as an editor's lines -------------------------------------------------------------- */
 
 struct lines {
     char **at; /* each with its end; malloc'd */
@@ -166,8 +165,7 @@ static void end_last(struct lines *l)
         replace(l, l->n - 1, "%s%s", l->at[l->n - 1], end_of(l));
 }
 
-/* --- What editors do
- * ------------------------------------------------------------------------------ */
+/* --- What editors do -------------------------------------------------------------------------- */
 
 static size_t width(const char *line)
 {
@@ -416,8 +414,7 @@ static void (*const edits[])(struct lines *) = {
     hide_block, nest,       other_bullets, edit_front,    cut_off,       spoil,
 };
 
-/* --- Growth
- * --------------------------------------------------------------------------------------- */
+/* --- Growth ----------------------------------------------------------------------------------- */
 
 static void grow(unsigned *number)
 {
@@ -455,8 +452,7 @@ static const char *edited_post, *new_post;
         fail_msg(__VA_ARGS__);                                \
     } while (0)
 
-/* --- What must hold
- * ------------------------------------------------------------------------------- */
+/* --- What must hold --------------------------------------------------------------------------- */
 
 static bool is_remembered(const struct memory *memory, const char *line)
 {
@@ -660,8 +656,7 @@ static void check_shown(const char *old, const char *new)
     cmark_node_free(now);
 }
 
-/* --- One month of one seed
- * ------------------------------------------------------------------------ */
+/* --- One month of one seed -------------------------------------------------------------------- */
 
 /* Edits `post`; a result that no draft can be merged into is refused, with a reason, and undone. */
 static char *edit(const char *post)

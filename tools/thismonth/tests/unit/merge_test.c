@@ -41,8 +41,7 @@ static void contains_once(const char *post, const char *what)
     fail_msg("not once in the post");
 }
 
-/* --- New posts
- * ------------------------------------------------------------------------------------ */
+/* --- New posts -------------------------------------------------------------------------------- */
 
 static void a_new_post_has_everything(void **state)
 {
@@ -136,8 +135,7 @@ static void hidden_ones_only(void **state)
     contains_once(post, HIDDEN(1) "\nWhat changed in the tools");
 }
 
-/* --- Places
- * ---------------------------------------------------------------------------------------- */
+/* --- Places ----------------------------------------------------------------------------------- */
 
 /* Drafts changes 10, 20 and 30 of acpi, lets `edit` change the list, adds 25, and compares the
  * list. */
@@ -310,8 +308,7 @@ static void parts_are_found_again(void **state)
     assert_true(strstr(more, "### [Toy") < strstr(more, "## Join"));
 }
 
-/* --- Sentences
- * ------------------------------------------------------------------------------------- */
+/* --- Sentences -------------------------------------------------------------------------------- */
 
 static void sentences_follow_the_list(void **state)
 {
@@ -421,8 +418,7 @@ static void better_names_are_used(void **state)
     contains_once(draft(post), "Thanks to [@ada](https://github.com/ada) for");
 }
 
-/* --- What a person did
- * ------------------------------------------------------------------------------ */
+/* --- What a person did ------------------------------------------------------------------------ */
 
 static void what_stands_is_not_put_in_again(void **state)
 {
@@ -495,8 +491,7 @@ static void commits_without_a_link(void **state)
     assert_string_equal(record.draft.dismissed.at[0], "#11");
 }
 
-/* --- Bytes
- * ------------------------------------------------------------------------------------------ */
+/* --- Bytes ------------------------------------------------------------------------------------ */
 
 static void ends_of_lines_survive(void **state)
 {

@@ -190,8 +190,7 @@ static void introductions(void **state)
     assert_contains(render_intro(&arena, &config, &s, NULL), "nothing notable");
 }
 
-/* --- The property
- * --------------------------------------------------------------------------------- */
+/* --- The property ----------------------------------------------------------------------------- */
 
 static uint64_t chance_state = 0x2545F4914F6CDD1D;
 
