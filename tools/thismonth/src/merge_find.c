@@ -279,14 +279,14 @@ struct page_line *section_find_line(const struct section_place *place, const cha
 
 /* --- The list of a group ---------------------------------------------------------------------- */
 
-/* Lines of the group in the list behind `head`. */
-static size_t held_by(const struct section_place *section, const struct group_place *group,
-                      const struct page_line *head, bool hidden)
+/* Lines of the group in the list behind `head`, counted up to `enough`. */
+static size_t held_by(const struct group_place *group, const struct page_line *head, bool hidden,
+                      size_t enough)
 {
     size_t n = 0;
-    for (size_t i = 0; i < group->stands.n; i++) {
+    for (size_t i = 0; i < group->stands.n && n < enough; i++) {
         const struct stand *stand = &group->stands.at[i];
-        if (stand->first && (stand->shown || hidden) && section_holds(section, stand->first))
+        if (stand->first && (stand->shown || hidden))
             n += page_list_head(stand->first) == head;
     }
     return n;
@@ -304,7 +304,7 @@ static bool is_other_intro(const struct section_place *section, const struct gro
 struct page_line *group_list(const struct section_place *section, const struct group_place *group,
                              bool hidden)
 {
-    if (group->intro && held_by(section, group, group->intro, hidden))
+    if (group->intro && held_by(group, group->intro, hidden, 1))
         return group->intro;
     struct page_line *best = NULL;
     size_t most = 0;
@@ -313,7 +313,9 @@ struct page_line *group_list(const struct section_place *section, const struct g
         if (!stand->first || !section_holds(section, stand->first))
             continue;
         struct page_line *head = page_list_head(stand->first);
-        size_t held = held_by(section, group, head, hidden);
+        if (head == best)
+            continue;
+        size_t held = held_by(group, head, hidden, group->stands.n);
         if (head && held > most && !(group->intro && is_other_intro(section, group, head))) {
             most = held;
             best = head;
