@@ -94,16 +94,23 @@ damage() { # clone, revision, how
   changed) head -c 60 /dev/zero >"$(object "$1" "$2")" ;;
   esac
 }
-for how in gone cut changed; do
-  for what in 'main' 'main^2' 'main^{tree}' 'main:deep' 'main~1'; do
-    damage damaged "$what" "$how"
-    id=$(git -C good rev-parse "$what")
-    collect damaged
-    is "$status" 3 "$what $how"
-    like "$stderr" "$id.*fsck" "$what $how: names the object and the next step"
-    is "$(cat "$record")" '' "$what $how: nothing is written"
-  done
-done
+while read -r what how; do
+  damage damaged "$what" "$how"
+  id=$(git -C good rev-parse "$what")
+  collect damaged
+  is "$status" 3 "$what $how"
+  like "$stderr" "$id.*fsck" "$what $how: names the object and the next step"
+  is "$(cat "$record")" '' "$what $how: nothing is written"
+done <<'OBJECTS'
+main gone
+main^2 gone
+main^{tree} gone
+main:deep gone
+main~1 gone
+main cut
+main^{tree} cut
+main^2 changed
+OBJECTS
 
 # --- damaged references ---
 rm -rf damaged && cp -r good damaged

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 #include "common/repository.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -135,13 +136,18 @@ static int set_up(void **state)
     return mkdtemp(folder) == NULL || repository_startup(&error) != STATUS_OK;
 }
 
+static int remove_entry(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st, (void)kind, (void)at;
+    return remove(path);
+}
+
 static int tear_down(void **state)
 {
     (void)state;
-    int failed = system(arena_printf(&arena, "rm -rf %s", folder));
     arena_release(&arena);
     repository_shutdown();
-    return failed;
+    return nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 int main(void)

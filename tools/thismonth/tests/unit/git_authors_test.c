@@ -123,7 +123,8 @@ static void damage(void **state)
     char *bytes;
     size_t n;
     assert_int_equal(file_read(&arena, path, &bytes, &n, &error), STATUS_OK);
-    for (size_t at = 0; at < n + n / 7; at += 1 + (at & 1)) { /* each byte wrong, then some lengths too short */
+    for (size_t at = 0; at < n + n / 7;
+         at += 1 + (at & 1)) { /* each byte wrong, then some lengths too short */
         size_t length = at < n ? n : (at - n) * 7;
         if (at < n)
             bytes[at] ^= 0x41;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* Repositories for unit tests, made with libgit2 in a folder of their own under /tmp. */
 #pragma once
+#include <ftw.h>
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,14 +23,18 @@ static inline int make_repository(void **state)
     return git_repository_init(&made, make_folder, 1);
 }
 
+static int remove_entry(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st, (void)kind, (void)at;
+    return remove(path);
+}
+
 static inline int remove_repository(void **state)
 {
-    char command[64];
     (void)state;
     git_repository_free(made);
     repository_shutdown();
-    snprintf(command, sizeof command, "rm -rf %s", make_folder);
-    return system(command);
+    return nftw(make_folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* A tree out of "NAME" or "NAME/", content or NULL, ..., NULL; a folder's content is a tree's id in
