@@ -15,10 +15,11 @@ ok "format: C sources are laid out (make format mends it)" \
 
 # name=what to use instead; comments and strings may speak of them, a call may not
 banned='strcpy=text.h strcat=text.h sprintf=text_addf vsprintf=text.h gets=file_read strtok=strcspn gmtime=gmtime_r
-  localtime=gmtime_r ctime=instant_text asctime=instant_text atoi=strtol tmpnam=mkostemp mktemp=mkostemp system=execvp'
+  localtime=gmtime_r ctime=instant_text asctime=instant_text atoi=strtol tmpnam=mkostemp mktemp=mkostemp system=posix_spawn'
 for pair in $banned; do
   name=${pair%=*}
-  found=$(files 'tools/*.[ch]' 'projects/*.[ch]' | xargs -r grep -nE "(^|[^_a-zA-Z0-9\"])${name}[[:space:]]*\(" |
+  found=$(files 'tools/*.[ch]' 'projects/*.[ch]' | # a test may start a shell
+    { if [ "$name" = system ]; then grep -v /tests/; else cat; fi; } | xargs -r grep -nE "(^|[^_a-zA-Z0-9\"])${name}[[:space:]]*\(" |
     grep -vE '^[^:]+:[0-9]+: *(/?\*|//)' || true)
   is "$found" "" "banned: $name (use ${pair#*=})"
 done
