@@ -9,6 +9,8 @@
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
 #   test_packages   pkg-config names that only tests need
+#   fuzzers   libFuzzer targets: tests/fuzz/NAME_fuzz.c, each with seeds in tests/fuzz/NAME/. `make fuzz` runs them, the
+#             checks replay the seeds
 #   guests    test kernels for QEMU: one each, linked with the archive and ci/qemu/guest; scripts find
 #             NAME.elf in $GUESTS and run it with ci/qemu/run
 # What a component stands on is the line "needs": [...] of its project.json and nothing else.
@@ -21,14 +23,14 @@
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
-declarations   := kind sources programs packages tests scripts test_packages guests
+declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
 $(foreach v,kind packages test_packages,$(eval $(notdir $(1)).$(v) := $($(v))))
-$(foreach v,sources tests scripts guests,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
+$(foreach v,sources tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(1)/$(lastword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).sources := $(filter-out $(1)/$(lastword $(subst =, ,$(p))),$($(notdir $(1)).sources))))
@@ -62,18 +64,21 @@ kind_flags   = $(if $(filter freestanding,$($(1).kind)),-Wconversion)
 kernel := -O2 -g -ffreestanding -fno-pie -mcmodel=kernel -mno-red-zone -mgeneral-regs-only \
   -fno-stack-protector -fcf-protection=none
 
-variants      := host free gcc clang gcc-kernel clang-kernel
+variants      := host free gcc clang fuzz gcc-kernel clang-kernel
 host.cc       := $(CC)
 free.cc       := $(CC)
 gcc.cc        := gcc
 clang.cc      := clang
+fuzz.cc       := clang
 host.flags    := $(CFLAGS) $(common_flags)
 free.flags    := $(CFLAGS) $(common_flags) $(freestanding)
 gcc.flags     := $(sanitizers) $(common_flags)
 clang.flags   := $(gcc.flags)
+fuzz.flags    := $(gcc.flags) -fsanitize=fuzzer-no-link
 host.ldflags  := $(LDFLAGS)
 gcc.ldflags   := $(sanitizers)
 clang.ldflags := $(sanitizers)
+fuzz.ldflags  := $(sanitizers) -fsanitize=fuzzer
 gcc-kernel.cc       := gcc
 clang-kernel.cc     := clang
 gcc-kernel.flags    := $(common_flags) $(kernel)
@@ -85,9 +90,10 @@ clang-kernel.deps   := test
 host.deps     := build
 gcc.deps      := build test
 clang.deps    := build test
+fuzz.deps     := build test
 # The variants that a component is built in.
 variants_of   = $(if $(filter freestanding,$($(1).kind)),$(variants),$(filter-out free %-kernel,$(variants)))
-without_programs := free gcc-kernel clang-kernel
+without_programs := free fuzz gcc-kernel clang-kernel
 
 # $1 variant
 define variant_rules
@@ -186,16 +192,33 @@ $($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$
 -include $($(2).tests:%.c=$(B)/$(1)/%.d)
 .PHONY: check/$(2)/$(1)
 check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
+  $(if $(filter clang,$(1)),$$($(2).fuzzers)) \
   $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site)
 	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
-	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
+	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
 $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))
+
+# --- Fuzzing -------------------------------------------------------------------------------------
+define fuzz_rules
+$(1).fuzzers := $($(1).fuzzers:%.c=$(B)/fuzz/%)
+$($(1).fuzzers:%.c=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz/%.o $(call archives,fuzz,$(1))
+	$$(call show,LINK,$$@)$(fuzz.cc) $(fuzz.ldflags) -o $$@ $$^ $$(call pkg,--libs,$$(call asked_packages,$(1)))
+-include $($(1).fuzzers:%.c=$(B)/fuzz/%.d)
+endef
+$(foreach c,$(COMPONENTS),$(eval $(call fuzz_rules,$(c))))
+
+# What is found new is kept in build/fuzz-found/, from where it may be copied to the seeds.
+.PHONY: fuzz
+fuzz: $(foreach c,$(or $(P),$(COMPONENTS)),$($(c).fuzzers)) ## feed the parsers for SECONDS=60 each (P=acpi)
+	$(Q)for f in $^; do mkdir -p $(B)/fuzz-found/$${f##*/}; echo "$$f"; \
+	  UBSAN_OPTIONS=print_stacktrace=1 $$f -max_total_time=$(or $(SECONDS),60) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+	  -artifact_prefix=$(B)/fuzz-found/$${f##*/}/ $(B)/fuzz-found/$${f##*/} $$(f=$${f#$(B)/fuzz/}; echo $${f%_fuzz}) 2>&1 | tail -n 12; done
 
 # Everything that the checks are going to run, for `make -j`; the checks themselves go one after the other.
 .PHONY: built
 built: $(programs) $(libraries) $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),\
-  $($(c).$(v).tests) $($(c).$(v).programs) $($(c).$(v).guests)))
+  $($(c).$(v).tests) $($(c).$(v).programs) $($(c).$(v).guests))) $(foreach c,$(COMPONENTS),$($(c).fuzzers))
 
 .PHONY: $(addprefix check/,$(COMPONENTS))
 $(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))

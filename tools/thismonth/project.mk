@@ -6,3 +6,4 @@ packages      := libgit2 libcjson zlib
 tests         := tests/unit/*_test.c
 test_packages := libcmark-gfm
 scripts       := tests/*.t
+fuzzers       := tests/fuzz/*_fuzz.c
