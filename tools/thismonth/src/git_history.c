@@ -15,15 +15,15 @@ enum {
     HEX = GIT_OID_HEXSZ,
 };
 
-/* A commit outside the graph. */
+/* A commit outside the graph; there may be a million of them. */
 struct met {
     git_oid id;
-    bool loaded;
-    uint32_t parents; /* how many */
-    size_t links;     /* where they begin in history.links */
+    uint32_t parents; /* how many; NOT_LOADED: not known yet */
+    uint32_t links;   /* where they begin in history.links */
+    uint32_t kept;    /* index of its object in history.kept + 1, 0: it is not kept */
     int64_t date;
-    struct object kept;
 };
+#define NOT_LOADED UINT32_MAX
 
 static uint32_t *zeroed(uint32_t n)
 {
@@ -51,8 +51,9 @@ enum status history_open(struct history *ret_history, git_repository *repository
 
 void history_close(struct history *h)
 {
-    for (uint32_t i = 0; i + h->graph_count < h->count; i++)
-        object_release(&h->met[i].kept);
+    for (size_t i = 0; i < h->kept.n; i++)
+        object_release(&h->kept.at[i]);
+    arena_release(&h->arena);
     free(h->met);
     free(h->table);
     free(h->links);
@@ -100,7 +101,7 @@ uint32_t history_commit(struct history *h, const git_oid *id)
         h->met_cap = h->met_cap ? 2 * h->met_cap : 1024;
         h->met = resized(h->met, h->met_cap, sizeof *h->met);
     }
-    h->met[met] = (struct met){.id = *id};
+    h->met[met] = (struct met){.id = *id, .parents = NOT_LOADED};
     h->table[slot] = met + 1;
     if (++met > h->table_size / 2)
         widen_table(h, met);
@@ -313,7 +314,8 @@ static void keep(struct history *h, struct met *met, struct commit_text *text)
     if (met->date < h->keep.from || met->date >= h->keep.until || n > h->keep_left)
         return;
     h->keep_left -= n;
-    met->kept = text->object;
+    *list_push(&h->arena, &h->kept) = text->object;
+    met->kept = (uint32_t)h->kept.n;
     text->kept = true;
 }
 
@@ -322,7 +324,7 @@ static enum status load(struct history *h, uint32_t commit, struct commit_text *
                         struct error *error)
 {
     struct span rest = text->parents;
-    size_t at = h->links_n, first = at;
+    uint32_t first = h->links_n;
     git_oid id;
     bool damaged = false;
     while (next_parent(&rest, &id, &damaged)) {
@@ -337,9 +339,8 @@ static enum status load(struct history *h, uint32_t commit, struct commit_text *
         h->links_n = first;
         return objects_error(&h->objects, &met->id, "commit", "one of its parents is no id", error);
     }
-    met->loaded = true;
     met->links = first;
-    met->parents = (uint32_t)(h->links_n - first);
+    met->parents = h->links_n - first;
     met->date = text->committer.time;
     keep(h, met, text);
     if (h->on_read)
@@ -355,9 +356,9 @@ enum status history_read(struct history *h, uint32_t commit, struct commit_text 
     enum status status = STATUS_OK;
     if (commit >= h->graph_count) {
         struct met *met = &h->met[commit - h->graph_count];
-        if (met->kept.data) {
-            commit_parse(met->kept.data, met->kept.n, &text);
-            text.object = met->kept;
+        if (met->kept) {
+            text.object = h->kept.at[met->kept - 1];
+            commit_parse(text.object.data, text.object.n, &text);
             text.kept = true;
             *ret_text = text;
             return STATUS_OK;
@@ -373,7 +374,7 @@ enum status history_read(struct history *h, uint32_t commit, struct commit_text 
             status = objects_error(&h->objects, &id, "commit",
                                    "it is not what the commit-graph says", error);
         }
-    } else if (!h->met[commit - h->graph_count].loaded) {
+    } else if (h->met[commit - h->graph_count].parents == NOT_LOADED) {
         status = load(h, commit, &text, error);
     }
     if (status == STATUS_OK)
@@ -402,7 +403,7 @@ enum status history_links(struct history *h, uint32_t commit, struct links *ret_
         *ret_links = (struct links){.date = record.date, .n = n, .parents = h->scratch};
         return STATUS_OK;
     }
-    if (!h->met[commit - h->graph_count].loaded) {
+    if (h->met[commit - h->graph_count].parents == NOT_LOADED) {
         struct commit_text text;
         enum status status = history_read(h, commit, &text, error);
         if (status != STATUS_OK)

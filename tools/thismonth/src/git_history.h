@@ -65,6 +65,8 @@ struct history {
     bool graph_wrong;
     struct window keep; /* texts of commits with these dates, once read, stay until the end */
     size_t keep_left;   /* bytes that may still be kept */
+    LIST(struct object) kept;
+    struct arena arena; /* of that list */
     /* Called with every object that is opened for its links, NULL: nobody wants it. */
     void (*on_read)(void *ctx, uint32_t commit, const struct commit_text *);
     void *ctx;
@@ -73,7 +75,7 @@ struct history {
     uint32_t *table; /* of numbers of met commits + 1, open addressing by id */
     uint32_t table_size;
     uint32_t *links; /* parents of met commits, one run after the other */
-    size_t links_n, links_cap;
+    uint32_t links_n, links_cap;
     uint32_t *scratch; /* parents out of the graph */
     uint32_t scratch_cap;
 };
