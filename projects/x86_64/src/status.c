@@ -28,6 +28,18 @@ const char *x86_status_text(enum x86_status status)
         return "the storage is full";
     case X86_EXHAUSTED:
         return "the hardware had nothing to give";
+    case X86_MAPPED:
+        return "something is mapped there already";
+    case X86_NOT_MAPPED:
+        return "nothing is mapped there";
+    case X86_WITHHELD:
+        return "a table above withholds a right";
+    case X86_NO_FRAME:
+        return "no frame for a page table";
+    case X86_BORROWED:
+        return "other spaces share this part";
+    case X86_BUSY:
+        return "a TLB batch is still open";
     }
     return "unknown status";
 }

@@ -21,6 +21,12 @@ enum x86_status {
     X86_CONFLICT,      /* the manual forbids the combination */
     X86_FULL,          /* the caller's storage has no room left */
     X86_EXHAUSTED,     /* the hardware had nothing to give within the allowed tries */
+    X86_MAPPED,        /* something is in the way: a page, a payload, a malformed entry */
+    X86_NOT_MAPPED,    /* no page is there */
+    X86_WITHHELD,      /* a table above does not grant what the page is to be allowed */
+    X86_NO_FRAME,      /* the allocator of page tables had none left */
+    X86_BORROWED,      /* a top-level entry that other spaces share would have to change */
+    X86_BUSY,          /* a TLB batch is still open */
 };
 
 /* One line of English about `status`, never NULL; valid forever. */
