@@ -27,17 +27,17 @@
 #include "x86_64/address.h"
 #include "x86_64/compiler.h"
 
-#define X86_ENTRY_P         X86_BIT(0)      /* present */
-#define X86_ENTRY_RW        X86_BIT(1)      /* writable */
-#define X86_ENTRY_US        X86_BIT(2)      /* user mode may */
-#define X86_ENTRY_PWT       X86_BIT(3)      /* PAT index, bit 0 */
-#define X86_ENTRY_PCD       X86_BIT(4)      /* PAT index, bit 1 */
-#define X86_ENTRY_A         X86_BIT(5)      /* accessed */
-#define X86_ENTRY_D         X86_BIT(6)      /* dirty; leaves */
-#define X86_ENTRY_PS        X86_BIT(7)      /* a page, not a table; levels 2 and 3 */
-#define X86_ENTRY_PAT       X86_BIT(7)      /* PAT index, bit 2; level 1 */
-#define X86_ENTRY_G         X86_BIT(8)      /* global; leaves */
-#define X86_ENTRY_PAT_LARGE X86_BIT(12)     /* PAT index, bit 2; levels 2 and 3 */
+#define X86_ENTRY_P         X86_BIT(0)  /* present */
+#define X86_ENTRY_RW        X86_BIT(1)  /* writable */
+#define X86_ENTRY_US        X86_BIT(2)  /* user mode may */
+#define X86_ENTRY_PWT       X86_BIT(3)  /* PAT index, bit 0 */
+#define X86_ENTRY_PCD       X86_BIT(4)  /* PAT index, bit 1 */
+#define X86_ENTRY_A         X86_BIT(5)  /* accessed */
+#define X86_ENTRY_D         X86_BIT(6)  /* dirty; leaves */
+#define X86_ENTRY_PS        X86_BIT(7)  /* a page, not a table; levels 2 and 3 */
+#define X86_ENTRY_PAT       X86_BIT(7)  /* PAT index, bit 2; level 1 */
+#define X86_ENTRY_G         X86_BIT(8)  /* global; leaves */
+#define X86_ENTRY_PAT_LARGE X86_BIT(12) /* PAT index, bit 2; levels 2 and 3 */
 #define X86_ENTRY_SOFT      (X86_BITS(11, 9) | X86_BITS(58, 52))
 #define X86_ENTRY_FRAME     X86_BITS(51, 12)
 #define X86_ENTRY_KEY       X86_BITS(62, 59) /* protection key; leaves */
@@ -148,8 +148,8 @@ static inline struct x86_attr x86_entry_attr(const struct x86_format *format, ui
     a.user = (entry & X86_ENTRY_US) != 0;
     a.execute = (entry & X86_ENTRY_XD) == 0;
     a.global = (entry & X86_ENTRY_G) != 0;
-    a.shared = format->private_bit ? !(entry & format->private_bit)
-                                   : (entry & format->shared_bit) != 0;
+    a.shared =
+        format->private_bit ? !(entry & format->private_bit) : (entry & format->shared_bit) != 0;
     a.accessed = (entry & X86_ENTRY_A) != 0;
     a.dirty = (entry & X86_ENTRY_D) != 0;
     a.pat = (uint8_t)((entry >> 3 & 3) | (entry & pat ? 4 : 0));
@@ -172,7 +172,7 @@ static inline uint64_t x86_entry_reserved(const struct x86_format *format, uint6
     if (level > 3 || (level == 3 && format->largest < 3))
         wrong |= X86_ENTRY_PS;
     else if (level > 1 && (entry & X86_ENTRY_PS))
-        wrong |= x86_level_size(level) - 1 & X86_ENTRY_FRAME & ~X86_ENTRY_PAT_LARGE;
+        wrong |= (x86_level_size(level) - 1) & X86_ENTRY_FRAME & ~X86_ENTRY_PAT_LARGE;
     return entry & wrong;
 }
 

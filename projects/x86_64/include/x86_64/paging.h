@@ -68,7 +68,8 @@ struct x86_paging_env {
     uint64_t *(*fresh)(void *ctx, struct x86_phys frame);
     /* One 4K frame of any contents, or false. NULL: only reserved frames are used. */
     bool (*alloc)(void *ctx, struct x86_phys *ret_frame);
-    /* Called by x86_tlb_finish() and x86_space_release() only. NULL: tables stay in the reserve. */
+    /* Called by x86_tlb_finish() and x86_space_release(), and with frames that never were linked
+     * when a call is refused. NULL: frames stay in the reserve. */
     void (*free)(void *ctx, struct x86_phys frame);
     /* A table was linked or unlinked; for envs that see tables through tables. May be NULL. */
     void (*changed)(void *ctx, struct x86_table_at at, struct x86_tlb_batch *batch);
@@ -209,16 +210,19 @@ X86_MUST_CHECK enum x86_status x86_unmap(struct x86_space *space, struct x86_vir
                                          uint64_t *ret_done);
 
 /* Gives all pages of a range, which must be mapped throughout, a new attribute; large pages that
- * reach out of it are split. Frame, A and D stay; attr.largest and .shared do not matter here (see
- * x86_reshare()). X86_NOT_MAPPED, X86_WITHHELD: *ret_conflict. */
+ * reach out of it are split. Frame, A and D stay; attr.largest does not matter. Changing .shared
+ * takes cache flushes too, which are the caller's (APM Vol. 2 section 15.34.9).
+ * X86_NOT_MAPPED, X86_WITHHELD: *ret_conflict. */
 X86_MUST_CHECK enum x86_status x86_protect_bits(struct x86_space *space, struct x86_virt base,
                                                 uint64_t size, uint64_t bits,
                                                 struct x86_tlb_batch *batch,
                                                 struct x86_conflict *ret_conflict);
 
-X86_MUST_CHECK static inline enum x86_status
-x86_protect(struct x86_space *space, struct x86_virt base, uint64_t size, struct x86_attr attr,
-            struct x86_tlb_batch *batch, struct x86_conflict *ret_conflict)
+X86_MUST_CHECK static inline enum x86_status x86_protect(struct x86_space *space,
+                                                         struct x86_virt base, uint64_t size,
+                                                         struct x86_attr attr,
+                                                         struct x86_tlb_batch *batch,
+                                                         struct x86_conflict *ret_conflict)
 {
     return x86_protect_bits(space, base, size, x86_attr_bits(attr), batch, ret_conflict);
 }
@@ -270,10 +274,6 @@ struct x86_mapping {
     uint64_t entry;       /* the leaf, with the rights as they result from all levels */
     uint8_t level;        /* 1: a 4K page, 2: 2M, 3: 1G */
 };
-
-/* Slow paths; not for callers. */
-bool x86_translate_env_(const struct x86_space *space, struct x86_virt va,
-                        struct x86_mapping *ret_mapping);
 
 /* What the CPU would find at `va`. False: not canonical, not mapped, or malformed. Keys, SMEP and
  * the like are not applied; the entry has the key. */
