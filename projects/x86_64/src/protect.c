@@ -47,15 +47,15 @@ static enum x86_status plan_protect(const struct x86_space *space, uint64_t va, 
 static bool recast(const struct x86_space *space, uint64_t *at, uint64_t bits, unsigned level,
                    uint64_t *ret_old)
 {
-    uint64_t old = entry_get(at), new;
+    uint64_t old = entry_get(at), fresh;
     do {
         struct x86_phys to = x86_entry_phys(&space->format, old, level);
-        new = x86_entry_leaf(&space->format, bits, to, level);
-        new |= old &(X86_ENTRY_A | X86_ENTRY_D);
-        if (new == old)
+        fresh = x86_entry_leaf(&space->format, bits, to, level);
+        fresh |= old & (X86_ENTRY_A | X86_ENTRY_D);
+        if (fresh == old)
             return false;
     } while (
-        !__atomic_compare_exchange_n(at, &old, new, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
+        !__atomic_compare_exchange_n(at, &old, fresh, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
     *ret_old = old;
     return true;
 }

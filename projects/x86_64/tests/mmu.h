@@ -356,7 +356,8 @@ static inline int mmu_look(const struct mmu *mmu, uint64_t root, uint64_t va, st
 }
 
 /* The first cached translation of `pcid` (and global ones) that differs from the tables under
- * `root`; false when all agree. `why` gets its description. */
+ * `root`, be it in the page's size only, for later flushes go by the size in the tables; false when
+ * all agree. `why` gets its description. */
 static inline bool mmu_find_stale(const struct mmu *mmu, uint64_t root, uint16_t pcid,
                                   char why[160])
 {
@@ -366,9 +367,10 @@ static inline bool mmu_find_stale(const struct mmu *mmu, uint64_t root, uint16_t
         uint64_t step = t->size > 0x200000 ? 0x200000 : 4096;
         for (uint64_t off = 0; (t->pcid == pcid || t->global) && off < t->size; off += step) {
             if (mmu_look(mmu, root, t->base + off, &leaf) == F_NONE &&
-                leaf.phys + (t->base + off - leaf.base) == t->phys + off && leaf.w == t->w &&
-                leaf.u == t->u && leaf.x == t->x && (leaf.entry ^ t->entry) >> 59 << 1 == 0 &&
-                leaf.entry & M_A && (!t->dirty || leaf.entry & M_D))
+                leaf.phys + (t->base + off - leaf.base) == t->phys + off && leaf.size == t->size &&
+                leaf.w == t->w && leaf.u == t->u && leaf.x == t->x &&
+                (leaf.entry ^ t->entry) >> 59 << 1 == 0 && leaf.entry & M_A &&
+                (!t->dirty || leaf.entry & M_D))
                 continue;
             snprintf(why, 160, "stale page %#llx level %u pcid %u%s", (unsigned long long)t->base,
                      t->level, t->pcid, t->global ? " global" : "");

@@ -37,6 +37,8 @@ struct script {
     uint64_t (*before)[512];
     bool before_used[RAM_FRAMES];
     uint64_t leaf_bytes;
+    uint64_t written[64]; /* pages that CPUs wrote to, whose D must not be lost */
+    unsigned written_count;
     unsigned fail_after; /* the next step gets so many frames, less one; 0: all */
     unsigned step;
     const char *what;
@@ -176,6 +178,14 @@ static inline void script_leaf(void *ctx, uint64_t va, uint64_t entry, unsigned 
             (unsigned long long)va, (unsigned long long)entry);
 }
 
+/* The pages in [base, base + size) are not to be dirty any more. */
+static inline void script_forget_written(struct script *s, uint64_t base, uint64_t size)
+{
+    for (unsigned i = 0; i < s->written_count; i++)
+        if (s->written[i] - base < size)
+            s->written[i--] = s->written[--s->written_count];
+}
+
 /* The tables in RAM say what the truth says, and every frame is accounted for. */
 static inline void script_check_tables(struct script *s)
 {
@@ -189,6 +199,13 @@ static inline void script_check_tables(struct script *s)
     PROMISE(s, expected == s->leaf_bytes, "%#llx bytes to be mapped, %#llx are",
             (unsigned long long)expected, (unsigned long long)s->leaf_bytes);
     PROMISE(s, !s->ram.double_free);
+    for (unsigned i = 0; i < s->written_count; i++) {
+        struct mmu_leaf leaf;
+        PROMISE(s,
+                mmu_look(&s->cpus[0], s->space.root.value, s->written[i], &leaf) == F_NONE &&
+                    leaf.entry & M_D,
+                "%#llx was written to", (unsigned long long)s->written[i]);
+    }
     if (s->batch.retired.value == 0)
         PROMISE(s, tables + s->space.reserved == s->ram.in_use,
                 "%u tables, %zu reserved, %u frames", tables, s->space.reserved, s->ram.in_use);
@@ -287,11 +304,16 @@ static inline void script_flush(struct script *s)
 static inline void script_touch(struct script *s, uint64_t va, unsigned how)
 {
     struct mmu_access a = {how & 1, how & 2, !(how & 1) && how & 4};
+    struct mmu_leaf leaf;
     uint64_t phys;
     for (unsigned i = 0; i < SCRIPT_CPUS; i++) {
         struct mmu *cpu = &s->cpus[i];
-        if (s->space.live && cpu->root == s->space.root.value)
-            (void)mmu_access(cpu, va, a, &phys);
+        if (!s->space.live || cpu->root != s->space.root.value)
+            continue;
+        /* What goes through an entry not flushed yet leaves no trace in the tables. */
+        if (mmu_access(cpu, va, a, &phys) == F_NONE && a.write && s->written_count < 64 &&
+            mmu_look(cpu, cpu->root, va, &leaf) == F_NONE && leaf.entry & M_D)
+            s->written[s->written_count++] = va;
     }
 }
 
@@ -486,7 +508,8 @@ static inline void script_unmap(struct script *s)
 {
     uint64_t base, size, done = 0, removed = 0, bytes = 0;
     script_target(s, &base, &size);
-    unsigned cap = script_byte(s) & 7;
+    unsigned cap = script_byte(s) & 15;
+    cap = cap > 8 ? 0 : cap;
     struct x86_run runs[8];
     size_t count = 0;
     if (s->count > SCRIPT_RANGES - 8)
@@ -516,6 +539,7 @@ static inline void script_unmap(struct script *s)
         PROMISE(s, r->payload || runs[i].phys.value == r->phys + (runs[i].base.value - r->base));
         bytes += runs[i].size;
     }
+    script_forget_written(s, base, done);
     if (done)
         removed = truth_cut(s, base, base + (done - 1));
     PROMISE(s, !cap || bytes == removed, "%#llx reported, %#llx removed", (unsigned long long)bytes,
@@ -563,6 +587,7 @@ static inline void script_resize(struct script *s, unsigned op)
     unsigned level = 1 + (script_byte(s) & 1);
     struct x86_run runs[8];
     size_t count = 0;
+    uint64_t done = 0;
     enum x86_status status;
     if (op == 0)
         status = x86_split(&s->space, x86_virt_unchecked(base), size, level, &s->batch);
@@ -572,8 +597,10 @@ static inline void script_resize(struct script *s, unsigned op)
         status = x86_trim(&s->space, x86_virt_unchecked(base), size, &s->batch, &count);
     else
         status = x86_harvest(&s->space, x86_virt_unchecked(base), size,
-                             level == 1 ? M_A | M_D : M_D, &s->batch, runs, 8, &count, NULL);
+                             level == 1 ? M_A | M_D : M_D, &s->batch, runs, 8, &count, &done);
     PROMISE(s, (status == X86_NOT_CANONICAL) == !script_range_is_valid(s, base, size));
+    if (status == X86_OK && op == 3)
+        script_forget_written(s, base, done);
     if (status == X86_NO_FRAME)
         script_unchanged(s);
     else

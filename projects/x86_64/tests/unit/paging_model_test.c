@@ -35,7 +35,7 @@ static void histories(unsigned fixed, unsigned rounds)
     static void name(void **state) \
     {                              \
         (void)state;               \
-        histories(kind, 4);       \
+        histories(kind, 4);        \
     }
 HISTORIES(four_levels, 0)
 HISTORIES(five_levels, 1)
