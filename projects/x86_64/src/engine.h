@@ -4,8 +4,9 @@
  *
  * Every call is a loop over "places". seek() goes down from the root to the entry that decides
  * about an address; what the call does, it does to as many neighbouring entries of that one table
- * as it can, then seeks again. So there is no stack, no recursion, no cached pointer to go stale,
- * and the way down is paid once per table, not once per page.
+ * as it can, then seeks again. So there is no stack, no recursion, and the way down is paid once
+ * per table, not once per page. Calls for one page remember the table they ended in (last_one());
+ * since only x86_table_retire() takes tables away, only that forgets it.
  *
  * A call that changes has two passes: plan (read only, may refuse, counts tables), then commit
  * (cannot fail, the tables lie in the reserve).
@@ -88,6 +89,28 @@ ALWAYS_INLINE struct place seek(const struct x86_space *space, uint64_t va, unsi
         p.table = next;
         p.level--;
     }
+}
+
+enum { NO_LAST = 1 };
+
+/* The entry for the 4K page at `va` when it lies in the table that was used last, else NULL. That
+ * `va` is a multiple of 4K and canonical is part of the answer. */
+ALWAYS_INLINE uint64_t *last_one(const struct x86_space *space, uint64_t va)
+{
+    uint64_t offset = va - space->last_base;
+    if (UNLIKELY(offset >= X86_PAGE_2M) || UNLIKELY(offset & (X86_PAGE_4K - 1)))
+        return NULL;
+    return &space->last_table[offset >> 12];
+}
+
+/* Remembers the table at `p`, unless it is not one of 4K pages, or others may retire it. */
+ALWAYS_INLINE void remember_last(struct x86_space *space, const struct place *p, uint64_t va)
+{
+    if (p->level != 1 || space->env.table || (va >> 63 && space->upper != X86_UPPER_OWN))
+        return;
+    space->last_base = va & ~(X86_PAGE_2M - 1);
+    space->last_table = p->table;
+    space->last_granted = p->granted;
 }
 
 /* `entry` with the rights that are left of it under tables that grant `granted`. */

@@ -164,11 +164,9 @@ static enum x86_status check_bits(const struct x86_space *space, uint64_t bits)
     return bits & space->refused_bits ? X86_UNSUPPORTED : X86_OK;
 }
 
-static __attribute__((noinline)) enum x86_status map_range(struct x86_space *space,
-                                                           struct x86_virt base, struct x86_phys to,
-                                                           uint64_t size, uint64_t bits,
-                                                           struct x86_tlb_batch *batch,
-                                                           struct x86_conflict *ret_conflict)
+enum x86_status x86_map_range_(struct x86_space *space, struct x86_virt base, struct x86_phys to,
+                               uint64_t size, uint64_t bits, struct x86_tlb_batch *batch,
+                               struct x86_conflict *ret_conflict)
 {
     enum x86_status status = x86_range_check(space, base, size);
     if (status == X86_OK)
@@ -194,45 +192,26 @@ static __attribute__((noinline)) enum x86_status map_range(struct x86_space *spa
     return run(&r);
 }
 
-/* One page whose tables are all there and grant what is wanted, in an env with a direct map.
- * Whatever is otherwise, map_range() finds out, and refuses or grows. */
-ALWAYS_INLINE bool map_one(struct x86_space *space, uint64_t va, uint64_t to, uint64_t bits)
+/* In the table that was used last it takes a few comparisons; whatever else there is to find out,
+ * x86_map_range_() does. */
+enum x86_status x86_map_page_(struct x86_space *space, struct x86_virt base, struct x86_phys to,
+                              uint64_t bits, struct x86_tlb_batch *batch,
+                              struct x86_conflict *ret_conflict)
 {
-    if (UNLIKELY((to & ~space->frame_mask) | (bits & (space->refused_bits | X86_BITS_INVALID)) |
-                 (va & (X86_PAGE_4K - 1))) ||
-        UNLIKELY(!x86_virt_is_canonical(x86_virt_unchecked(va), space->va_bits)) ||
-        UNLIKELY(space->env.table != NULL))
-        return false;
-    /* A table must be present, no page, and grant: one comparison, whatever is asked. */
-    uint64_t want = (bits & (X86_ENTRY_RW | X86_ENTRY_US)) | X86_ENTRY_P;
-    uint64_t test = want | X86_ENTRY_PS | (~bits & X86_ENTRY_XD);
-    uint64_t mask = space->frame_mask, entry = space->root.value;
-    uintptr_t map = space->env.direct_map;
-    if (space->format.levels == 5) {
-        entry = entry_get((uint64_t *)(map + (uintptr_t)entry) + index_of(va, 5));
-        if (UNLIKELY((entry & test) != want))
-            return false;
+    uint64_t *entry = last_one(space, base.value);
+    if (UNLIKELY(!entry)) {
+        struct place p = {.level = 0};
+        if (x86_range_check(space, base, X86_PAGE_4K) == X86_OK)
+            p = seek(space, base.value, 1);
+        remember_last(space, &p, base.value);
+        entry = last_one(space, base.value);
     }
-#pragma GCC unroll 3
-    for (unsigned level = 4; level > 1; level--) {
-        entry = entry_get((uint64_t *)(map + (uintptr_t)(entry & mask)) + index_of(va, level));
-        if (UNLIKELY((entry & test) != want))
-            return false;
-    }
-    uint64_t *leaf = (uint64_t *)(map + (uintptr_t)(entry & mask)) + index_of(va, 1);
-    if (UNLIKELY(entry_get(leaf) != 0))
-        return false;
-    entry_set(leaf, x86_entry_leaf(&space->format, bits, x86_phys_unchecked(to), 1));
-    return true;
-}
-
-enum x86_status x86_map_bits(struct x86_space *space, struct x86_virt base, struct x86_phys to,
-                             uint64_t size, uint64_t bits, struct x86_tlb_batch *batch,
-                             struct x86_conflict *ret_conflict)
-{
-    if (LIKELY(size == X86_PAGE_4K) && LIKELY(map_one(space, base.value, to.value, bits)))
-        return X86_OK;
-    return map_range(space, base, to, size, bits, batch, ret_conflict);
+    uint64_t wrong = (to.value & ~space->frame_mask) | (wanted(bits) & ~space->last_granted) |
+                     (bits & (space->refused_bits | X86_BITS_INVALID));
+    if (UNLIKELY(!entry) || UNLIKELY(wrong != 0) || UNLIKELY(entry_get(entry) != 0))
+        return x86_map_range_(space, base, to, X86_PAGE_4K, bits, batch, ret_conflict);
+    entry_set(entry, x86_entry_leaf(&space->format, bits, to, 1));
+    return X86_OK;
 }
 
 enum x86_status x86_map_frames(struct x86_space *space, struct x86_virt base,

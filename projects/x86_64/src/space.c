@@ -18,6 +18,7 @@ static enum x86_status prepare(struct x86_space *space, const struct x86_paging_
         .env = *env,
         .format = *format,
         .frame_mask = x86_format_frame_mask(format),
+        .last_base = NO_LAST,
         .va_bits = format->levels == 5 ? X86_VA_BITS_5_LEVELS : X86_VA_BITS_4_LEVELS,
     };
     if (!format->no_execute)
@@ -112,6 +113,7 @@ enum x86_status x86_space_share_upper(struct x86_space *space, struct x86_space 
             return X86_MAPPED;
     for (unsigned i = UPPER_FIRST; i < X86_TABLE_ENTRIES; i++)
         entry_set(&to[i], entry_get(&from[i]));
+    space->last_base = kernel->last_base = NO_LAST;
     space->upper = X86_UPPER_BORROWED;
     if (kernel->upper == X86_UPPER_OWN)
         kernel->upper = X86_UPPER_LENT;

@@ -119,6 +119,7 @@ void x86_table_retire(struct x86_space *space, uint64_t va, unsigned level, uint
 {
     struct place above = seek(space, va, level + 1);
     struct x86_phys frame = {entry_get(&above.table[above.index]) & space->frame_mask};
+    space->last_base = NO_LAST;
     entry_set(&above.table[above.index], value);
     if (space->live) {
         struct x86_virt base = {va & ~(x86_level_size(level + 1) - 1)};

@@ -14,82 +14,141 @@ struct unmap {
     bool found; /* anything at all */
 };
 
-/* What a loop over one table has met, for one note in the batch. */
-struct changed {
-    uint64_t first, pages; /* from the first changed page to the last */
-    uint64_t any;          /* all changed entries, ORed */
+/* What a loop over one table has removed, for one note in the batch. */
+struct removed {
+    uint64_t any;       /* all entries, ORed; 0: none */
+    size_t first, last; /* places in the loop */
+    size_t done;        /* entries dealt with */
+    bool full;          /* stopped for want of room */
 };
 
-/* Removes pages and payloads in the table at `p` from `va` on, up to a table or a page that must be
- * split; returns how many bytes are dealt with. *ret_full: no room for the next run. */
-ALWAYS_INLINE uint64_t clear(struct unmap *u, const struct place *p, uint64_t va, uint64_t left,
-                             unsigned level, bool live, struct changed *c, bool *ret_full)
-{
-    uint64_t size = x86_level_size(level), start = va, any = 0, swapped;
-    for (unsigned i = p->index; i < X86_TABLE_ENTRIES && left; i++) {
-        uint64_t *at = &p->table[i], entry = entry_get(at), part = size;
-        if (level > 1) {
-            part = rest_of_entry(va, level, left);
-            if (x86_entry_is_table(entry, level) &&
-                table_at(u->space, entry & u->space->frame_mask, va, level - 1))
-                break;
-            if (x86_entry_is_leaf(entry, level) && part != size)
-                break;
-            if ((entry & X86_ENTRY_P) && !x86_entry_is_leaf(entry, level))
-                entry = 0; /* malformed: not ours */
-        }
-        if (entry) {
-            if (UNLIKELY(!x86_sink_add(&u->sink, u->space, va, entry, level))) {
-                *ret_full = true;
-                break;
-            }
-            swapped = entry_swap(at, 0, live);
-            if (u->sink.runs && swapped != entry) /* the CPU set A or D meanwhile */
-                u->sink.runs[u->sink.count - 1].entry |= swapped;
-            if (!any)
-                c->first = va;
-            any |= swapped;
-            c->pages = ((va - c->first) >> x86_level_shift(level)) + 1;
-        }
-        va += part;
-        left -= part;
-    }
-    c->any = any;
-    return va - start;
-}
-
-/* The same for 4K pages nobody wants to hear of, in a space that no CPU walks. */
-static uint64_t wipe(struct unmap *u, const struct place *p, uint64_t left)
+/* Removes what is in [at, at + n) and tells nobody. A CPU that sets A or D at this moment does it
+ * in one atomic step on a present entry: what it sets is lost with the entry, nothing else. */
+ALWAYS_INLINE void wipe(uint64_t *at, size_t n, bool live, struct removed *r)
 {
     uint64_t any = 0;
-    size_t n = X86_TABLE_ENTRIES - p->index;
-    if (left >> 12 < n)
-        n = (size_t)(left >> 12);
-    for (uint64_t *at = &p->table[p->index], *end = at + n; at < end; at++) {
-        any |= __atomic_load_n(at, __ATOMIC_RELAXED);
-        __atomic_store_n(at, 0, __ATOMIC_RELAXED);
+    size_t first = 0, last = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t entry = __atomic_load_n(&at[i], __ATOMIC_RELAXED);
+        if (live && entry) {
+            first = any ? first : i;
+            last = i;
+        }
+        any |= entry;
+        __atomic_store_n(&at[i], 0, __ATOMIC_RELAXED);
     }
-    u->found |= any != 0;
-    return (uint64_t)n << 12;
+    r->any = any, r->first = first, r->last = last, r->done = n;
 }
 
+/* Removes the 4K pages in [at, at + n) into the sink. While there is room for a run, entries are
+ * exchanged unseen; the last run takes only what continues it. */
+ALWAYS_INLINE void harvest(struct unmap *u, uint64_t *at, size_t n, uint64_t va, bool live,
+                           struct removed *r)
+{
+    const uint64_t fleeting = X86_ENTRY_A | X86_ENTRY_D;
+    uint64_t any = 0, expected = 0, seen = 0, bytes = 0; /* of the run that grows */
+    bool room = u->sink.count < u->sink.cap;
+    size_t i = 0, last = 0;
+    for (; i < n; i++, va += X86_PAGE_4K) {
+        uint64_t entry;
+        if (LIKELY(room)) {
+            entry = entry_swap(&at[i], 0, live);
+        } else {
+            entry = entry_get(&at[i]);
+            if (entry && (!bytes || (entry & ~fleeting) != expected) &&
+                !x86_run_continues(&u->sink.runs[u->sink.count - 1], u->space, va, entry, 1)) {
+                r->full = true;
+                break;
+            }
+            entry = entry ? entry_swap(&at[i], 0, live) : 0;
+        }
+        if (LIKELY(bytes && (entry & ~fleeting) == expected)) {
+            bytes += X86_PAGE_4K;
+            expected += X86_PAGE_4K;
+            seen |= entry;
+            last = i;
+            continue;
+        }
+        if (bytes) {
+            u->sink.runs[u->sink.count - 1].size += bytes - X86_PAGE_4K;
+            u->sink.runs[u->sink.count - 1].entry |= seen & fleeting;
+            bytes = 0;
+        }
+        if (!entry)
+            continue;
+        (void)x86_sink_add(&u->sink, u->space, va, entry, 1);
+        room = u->sink.count < u->sink.cap;
+        r->first = any ? r->first : i;
+        last = i;
+        any |= entry;
+        seen = 0;
+        if (entry & X86_ENTRY_P)
+            bytes = X86_PAGE_4K, expected = (entry & ~fleeting) + X86_PAGE_4K;
+    }
+    if (bytes) {
+        u->sink.runs[u->sink.count - 1].size += bytes - X86_PAGE_4K;
+        u->sink.runs[u->sink.count - 1].entry |= seen & fleeting;
+    }
+    r->any = any;
+    r->last = last;
+    r->done = i;
+}
+
+/* Removes large pages in [at, at + n), up to a table or to a page that must be split first. */
+static void remove_large(struct unmap *u, const struct place *p, size_t n, uint64_t va,
+                         uint64_t left, struct removed *r)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint64_t *at = &p->table[p->index + i], entry = entry_get(at);
+        if (x86_entry_is_table(entry, p->level) &&
+            table_at(u->space, entry & u->space->frame_mask, va, p->level - 1))
+            return;
+        if (x86_entry_is_leaf(entry, p->level)) {
+            if (!covers_entry(va, p->level, left))
+                return;
+            if (!x86_sink_add(&u->sink, u->space, va, entry, p->level)) {
+                r->full = true;
+                return;
+            }
+            entry = entry_swap(at, 0, u->space->live);
+            if (u->sink.runs) /* with what the CPU set meanwhile */
+                u->sink.runs[u->sink.count - 1].entry |= entry & (X86_ENTRY_A | X86_ENTRY_D);
+            r->first = r->any ? r->first : i;
+            r->last = i;
+            r->any |= entry;
+        }
+        uint64_t part = rest_of_entry(va, p->level, left);
+        va += part, left -= part;
+        r->done = i + 1;
+    }
+}
+
+/* Removes what the table at `p` holds of [va, va + left); returns how many bytes are dealt with. */
 static uint64_t clear_table(struct unmap *u, const struct place *p, uint64_t va, uint64_t left,
                             bool *ret_full)
 {
-    struct changed c = {0, 0, 0};
-    uint64_t done;
+    struct removed r = {0, 0, 0, 0, false};
     bool live = u->space->live;
-    if (p->level == 1 && !live && !u->sink.runs)
-        return wipe(u, p, left);
-    if (p->level == 1)
-        done = clear(u, p, va, left, 1, live, &c, ret_full);
+    unsigned shift = x86_level_shift(p->level);
+    uint64_t *at = &p->table[p->index], start = va & ~(x86_level_size(p->level) - 1);
+    size_t n = X86_TABLE_ENTRIES - p->index;
+    if (((va - start + left - 1) >> shift) + 1 < n)
+        n = (size_t)((va - start + left - 1) >> shift) + 1;
+    if (p->level > 1)
+        remove_large(u, p, n, va, left, &r);
+    else if (u->sink.runs)
+        harvest(u, at, n, va, live, &r);
+    else if (live)
+        wipe(at, n, true, &r);
     else
-        done = clear(u, p, va, left, p->level, live, &c, ret_full);
-    u->found |= c.any != 0;
-    if (live && c.any & X86_ENTRY_P)
-        x86_tlb_note(u->batch, x86_virt_unchecked(c.first), c.pages, x86_level_shift(p->level),
-                     note_flags(u->space, c.first, c.any));
-    return done;
+        wipe(at, n, false, &r);
+    *ret_full = r.full;
+    u->found |= r.any != 0;
+    if (live && r.any & X86_ENTRY_P)
+        x86_tlb_note(u->batch, x86_virt_unchecked(start + ((uint64_t)r.first << shift)),
+                     r.last - r.first + 1, shift, note_flags(u->space, va, r.any));
+    uint64_t end = start + ((uint64_t)r.done << shift);
+    return r.done == 0 ? 0 : end - va < left ? end - va : left;
 }
 
 /* Unlinks the tables that end at `end` (the last byte dealt with), from the one at `level` up, as
@@ -136,50 +195,47 @@ static enum x86_status unmap_range(struct unmap *u, uint64_t *ret_done)
     return X86_OK;
 }
 
-/* One 4K page whose tables are all there, in an env with a direct map; see map_one(). */
-ALWAYS_INLINE bool unmap_one(struct x86_space *space, uint64_t va, struct x86_tlb_batch *batch)
+static __attribute__((noinline)) uint64_t *find_one(struct x86_space *space, struct x86_virt base)
 {
-    if (UNLIKELY(va & (X86_PAGE_4K - 1)) ||
-        UNLIKELY(!x86_virt_is_canonical(x86_virt_unchecked(va), space->va_bits)) ||
-        UNLIKELY(space->env.table != NULL))
-        return false;
-    uint64_t mask = space->frame_mask, entry = space->root.value;
-    uintptr_t map = space->env.direct_map;
-    if (space->format.levels == 5) {
-        entry = entry_get((uint64_t *)(map + (uintptr_t)entry) + index_of(va, 5));
-        if (UNLIKELY((entry & (X86_ENTRY_P | X86_ENTRY_PS)) != X86_ENTRY_P))
-            return false;
-    }
-#pragma GCC unroll 3
-    for (unsigned level = 4; level > 1; level--) {
-        entry = entry_get((uint64_t *)(map + (uintptr_t)(entry & mask)) + index_of(va, level));
-        if (UNLIKELY((entry & (X86_ENTRY_P | X86_ENTRY_PS)) != X86_ENTRY_P))
-            return false;
-    }
-    uint64_t *leaf = (uint64_t *)(map + (uintptr_t)(entry & mask)) + index_of(va, 1);
-    entry = entry_get(leaf);
-    if (UNLIKELY(!(entry & X86_ENTRY_P)))
-        return false;
-    if (!space->live) {
-        entry_set(leaf, 0);
-        return true;
-    }
-    if (UNLIKELY(batch->space != space))
-        return false;
-    entry = entry_swap(leaf, 0, true);
-    x86_tlb_note(batch, x86_virt_unchecked(va), 1, 12, note_flags(space, va, entry));
-    return true;
+    if (x86_range_check(space, base, X86_PAGE_4K) != X86_OK)
+        return NULL;
+    struct place p = seek(space, base.value, 1);
+    remember_last(space, &p, base.value);
+    return last_one(space, base.value);
 }
 
-enum x86_status x86_unmap(struct x86_space *space, struct x86_virt base, uint64_t size,
-                          struct x86_tlb_batch *batch, struct x86_run *runs, size_t cap,
-                          size_t *ret_runs, uint64_t *ret_done)
+/* As x86_map_page_(): the common case here, all others in x86_unmap_range_(). Returns the entry
+ * that was removed, or 0 for the others. The note comes first: what an atomic exchange must wait
+ * for is what was written before it. */
+uint64_t x86_unmap_page_(struct x86_space *space, struct x86_virt base, struct x86_tlb_batch *batch,
+                         bool harvest)
 {
-    if (LIKELY(size == X86_PAGE_4K) && !runs && LIKELY(unmap_one(space, base.value, batch))) {
-        if (ret_done)
-            *ret_done = size;
-        return X86_OK;
+    uint64_t *at = last_one(space, base.value);
+    if (UNLIKELY(!at)) {
+        at = find_one(space, base);
+        if (!at)
+            return 0;
     }
+    uint64_t entry = entry_get(at);
+    if (UNLIKELY(!(entry & X86_ENTRY_P)))
+        return 0;
+    if (space->live) {
+        if (UNLIKELY(batch->space != space))
+            return 0;
+        unsigned flags = note_flags(space, base.value, entry) & ~(unsigned)batch->flags;
+        if (UNLIKELY(flags) || UNLIKELY(!(batch->flags & X86_TLB_FULL)))
+            x86_tlb_note(batch, base, 1, 12, flags);
+    }
+    if (harvest)
+        return entry_swap(at, 0, space->live);
+    entry_set(at, 0); /* see wipe() */
+    return entry;
+}
+
+enum x86_status x86_unmap_range_(struct x86_space *space, struct x86_virt base, uint64_t size,
+                                 struct x86_tlb_batch *batch, struct x86_run *runs, size_t cap,
+                                 size_t *ret_runs, uint64_t *ret_done)
+{
     enum x86_status status = x86_range_check(space, base, size);
     if (status == X86_OK && (batch->space != space || (runs && (cap == 0 || !ret_runs))))
         status = X86_INVALID;

@@ -22,6 +22,8 @@
  * - Tables grant all rights; rights are those of the leaves. In a tree made by others (adopted) a
  *   table may withhold one: x86_translate() and the walk report what results, and a call that asks
  *   for more than a table above grants gets X86_WITHHELD, for widening it would widen neighbours.
+ * - Nobody else changes the tables of a space, but the CPU (A and D) and, in an upper half that is
+ *   shared, the calls on the other spaces that share it.
  * - Tables that become empty by an unmap which covers all they could hold are unlinked and freed
  *   with the batch; x86_trim() frees the others that are empty.
  *
@@ -100,6 +102,11 @@ struct x86_space {
     uint8_t va_bits;
     bool live; /* a CPU may walk it; x86_space_load() sets it. Clear it when no CPU can any more */
     enum x86_upper upper;
+    /* The table of 4K pages that was used last, in an env with a direct map: its first address (or
+     * an odd number), its entries, and the rights that the tables above it grant. */
+    uint64_t last_base;
+    uint64_t *last_table;
+    uint64_t last_granted;
 };
 
 /* A new, empty space: one zeroed root table from env->alloc. `env` and `format` are copied.
@@ -153,14 +160,56 @@ struct x86_conflict {
     uint8_t level;
 };
 
+/* Neighbouring pages of one level and equal attributes over one physical range; or payloads. */
+struct x86_run {
+    struct x86_virt base;
+    uint64_t size;
+    struct x86_phys phys;
+    uint64_t entry; /* the first leaf, with A and D if any page had them; rights as they result from
+                     * all levels; or a payload's entry */
+    uint8_t level;
+};
+
+static inline bool x86_run_is_mapped(const struct x86_run *run)
+{
+    return (run->entry & X86_ENTRY_P) != 0;
+}
+
+/* What one address is mapped to. */
+struct x86_mapping {
+    struct x86_phys phys; /* of the very address asked for */
+    uint64_t entry;       /* the leaf, with the rights as they result from all levels */
+    uint8_t level;        /* 1: a 4K page, 2: 2M, 3: 1G */
+};
+
+/* What the inline functions below call; use those. */
+enum x86_status x86_map_page_(struct x86_space *space, struct x86_virt base, struct x86_phys to,
+                              uint64_t bits, struct x86_tlb_batch *batch,
+                              struct x86_conflict *ret_conflict);
+enum x86_status x86_map_range_(struct x86_space *space, struct x86_virt base, struct x86_phys to,
+                               uint64_t size, uint64_t bits, struct x86_tlb_batch *batch,
+                               struct x86_conflict *ret_conflict);
+uint64_t x86_unmap_page_(struct x86_space *space, struct x86_virt base, struct x86_tlb_batch *batch,
+                         bool harvest);
+enum x86_status x86_unmap_range_(struct x86_space *space, struct x86_virt base, uint64_t size,
+                                 struct x86_tlb_batch *batch, struct x86_run *runs, size_t cap,
+                                 size_t *ret_runs, uint64_t *ret_done);
+bool x86_translate_env_(const struct x86_space *space, struct x86_virt va,
+                        struct x86_mapping *ret_mapping);
+
 /* Maps [base, base + size) to the physical range from `to` on, with pages as large as alignment,
  * the format and attr.largest allow; what is there must be empty.
  * X86_MAPPED: something is there; *ret_conflict (may be NULL) is the first of it.
  * X86_WITHHELD: ditto, a table's entry. X86_BORROWED: a shared top-level entry is missing. */
-X86_MUST_CHECK enum x86_status x86_map_bits(struct x86_space *space, struct x86_virt base,
-                                            struct x86_phys to, uint64_t size, uint64_t bits,
-                                            struct x86_tlb_batch *batch,
-                                            struct x86_conflict *ret_conflict);
+X86_MUST_CHECK static inline enum x86_status x86_map_bits(struct x86_space *space,
+                                                          struct x86_virt base, struct x86_phys to,
+                                                          uint64_t size, uint64_t bits,
+                                                          struct x86_tlb_batch *batch,
+                                                          struct x86_conflict *ret_conflict)
+{
+    return size == X86_PAGE_4K ? x86_map_page_(space, base, to, bits, batch, ret_conflict)
+                               : x86_map_range_(space, base, to, size, bits, batch, ret_conflict);
+}
 
 X86_MUST_CHECK static inline enum x86_status x86_map(struct x86_space *space, struct x86_virt base,
                                                      struct x86_phys to, uint64_t size,
@@ -184,30 +233,35 @@ X86_MUST_CHECK enum x86_status x86_map_payload(struct x86_space *space, struct x
                                                struct x86_tlb_batch *batch,
                                                struct x86_conflict *ret_conflict);
 
-/* Neighbouring pages of one level and equal attributes over one physical range; or payloads. */
-struct x86_run {
-    struct x86_virt base;
-    uint64_t size;
-    struct x86_phys phys;
-    uint64_t entry; /* the first leaf, with A and D if any page had them; rights as they result from
-                     * all levels; or a payload's entry */
-    uint8_t level;
-};
-
-static inline bool x86_run_is_mapped(const struct x86_run *run)
-{
-    return (run->entry & X86_ENTRY_P) != 0;
-}
-
 /* Unmaps all pages and payloads in the range; large pages that reach out of it are split. Holes are
  * passed over. What was removed is appended to `runs`, at most `cap`; when that is full the call
  * stops early with X86_OK. *ret_done (may be NULL) is how many bytes of the range are dealt with:
  * flush, finish, free the frames, go on there. With `runs` NULL frames are the caller's business
  * and the range is done in one go. X86_NOT_MAPPED: nothing at all was there; all bytes are done. */
-X86_MUST_CHECK enum x86_status x86_unmap(struct x86_space *space, struct x86_virt base,
-                                         uint64_t size, struct x86_tlb_batch *batch,
-                                         struct x86_run *runs, size_t cap, size_t *ret_runs,
-                                         uint64_t *ret_done);
+X86_MUST_CHECK static inline enum x86_status x86_unmap(struct x86_space *space,
+                                                       struct x86_virt base, uint64_t size,
+                                                       struct x86_tlb_batch *batch,
+                                                       struct x86_run *runs, size_t cap,
+                                                       size_t *ret_runs, uint64_t *ret_done)
+{
+    uint64_t entry = 0;
+    if (size == X86_PAGE_4K && (!runs || (cap != 0 && ret_runs)))
+        entry = x86_unmap_page_(space, base, batch, runs != NULL);
+    if (entry == 0)
+        return x86_unmap_range_(space, base, size, batch, runs, cap, ret_runs, ret_done);
+    if (runs) {
+        runs->base = base;
+        runs->size = X86_PAGE_4K;
+        runs->phys.value = entry & space->frame_mask;
+        runs->entry = entry;
+        runs->level = 1;
+    }
+    if (ret_runs)
+        *ret_runs = runs ? 1 : 0;
+    if (ret_done)
+        *ret_done = size;
+    return X86_OK;
+}
 
 /* Gives all pages of a range, which must be mapped throughout, a new attribute; large pages that
  * reach out of it are split. Frame, A and D stay; attr.largest does not matter. Changing .shared
@@ -269,16 +323,38 @@ X86_MUST_CHECK enum x86_status x86_reserve(struct x86_space *space, size_t table
 
 /* ---- Looking ----------------------------------------------------------------------------------*/
 
-struct x86_mapping {
-    struct x86_phys phys; /* of the very address asked for */
-    uint64_t entry;       /* the leaf, with the rights as they result from all levels */
-    uint8_t level;        /* 1: a 4K page, 2: 2M, 3: 1G */
-};
-
 /* What the CPU would find at `va`. False: not canonical, not mapped, or malformed. Keys, SMEP and
  * the like are not applied; the entry has the key. */
-X86_MUST_CHECK bool x86_translate(const struct x86_space *space, struct x86_virt va,
-                                  struct x86_mapping *ret_mapping);
+X86_MUST_CHECK static inline bool x86_translate(const struct x86_space *space, struct x86_virt va,
+                                                struct x86_mapping *ret_mapping)
+{
+    const uint64_t rights = X86_ENTRY_RW | X86_ENTRY_US, test = X86_ENTRY_P | X86_ENTRY_PS;
+    const uint64_t mask = space->frame_mask;
+    const uintptr_t map = space->env.direct_map;
+    uint64_t entry = space->root.value, all = rights, any = 0;
+    if (__builtin_expect(space->env.table != NULL || space->format.levels != 4, 0))
+        return x86_translate_env_(space, va, ret_mapping);
+    if (__builtin_expect(!x86_virt_is_canonical(va, X86_VA_BITS_4_LEVELS), 0))
+        return false;
+#pragma GCC unroll 4
+    for (unsigned level = 4; level > 0; level--) {
+        const uint64_t *table = (const uint64_t *)(map + (uintptr_t)(entry & mask));
+        entry = __atomic_load_n(&table[x86_virt_index(va, level)], __ATOMIC_ACQUIRE);
+        if (level > 1 && __builtin_expect((entry & test) == X86_ENTRY_P, 1)) {
+            all &= entry;
+            any |= entry;
+            continue;
+        }
+        if (!x86_entry_is_leaf(entry, level))
+            return false;
+        uint64_t inside = x86_level_size(level) - 1;
+        ret_mapping->phys.value = (entry & mask & ~inside) | (va.value & inside);
+        ret_mapping->entry = (entry & (all | ~rights)) | (any & X86_ENTRY_XD);
+        ret_mapping->level = (uint8_t)level;
+        return true;
+    }
+    return false;
+}
 
 /* The payload at `va`; false when there is none. */
 X86_MUST_CHECK bool x86_payload(const struct x86_space *space, struct x86_virt va,
