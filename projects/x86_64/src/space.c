@@ -123,6 +123,8 @@ enum x86_status x86_space_share_upper(struct x86_space *space, struct x86_space 
 
 enum x86_status x86_space_release(struct x86_space *space)
 {
+    if (space->env.active_only)
+        return X86_INVALID;
     if (space->open_batches)
         return X86_BUSY;
     uint64_t half = 1ULL << (space->va_bits - 1);

@@ -75,7 +75,8 @@ struct x86_paging_env {
     void (*free)(void *ctx, struct x86_phys frame);
     /* A table was linked or unlinked; for envs that see tables through tables. May be NULL. */
     void (*changed)(void *ctx, struct x86_table_at at, struct x86_tlb_batch *batch);
-    /* It sees the space in CR3 only: x86_space_init() and _share_upper() are refused. */
+    /* It sees the space in CR3 only: x86_space_init(), _share_upper() and _release()
+     * are refused. */
     bool active_only;
 };
 
@@ -148,7 +149,8 @@ static inline void x86_space_load(struct x86_space *space, bool keep)
 }
 
 /* Frees all tables but a borrowed upper half, the reserve and the root, at once: no CPU may have
- * the space in CR3 or cached under a PCID that is in use. Pages stay the caller's. X86_BUSY. */
+ * the space in CR3 or cached under a PCID that is in use. Pages stay the caller's.
+ * X86_BUSY: a batch is open. X86_INVALID: the env sees the active space only. */
 X86_MUST_CHECK enum x86_status x86_space_release(struct x86_space *space);
 
 /* ---- Changing ---------------------------------------------------------------------------------*/
