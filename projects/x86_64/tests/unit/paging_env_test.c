@@ -201,12 +201,13 @@ static void recursive_notes_its_windows(void **state)
     assert_int_equal(
         x86_map(&space, base, x86_phys_unchecked(0), 4096, (struct x86_attr){0}, &batch, NULL),
         X86_OK);
-    unsigned found = 0;
-    for (unsigned level = 1; level <= 3; level++)
+    for (unsigned level = 1; level <= 3; level++) {
+        bool found = false;
         for (unsigned i = 0; i < batch.count; i++)
-            found += x86_recursive_window(&r, base, level).value - batch.items[i].base <
+            found |= x86_recursive_window(&r, base, level).value - batch.items[i].base <
                      (uint64_t)batch.items[i].pages << 12;
-    assert_int_equal(found, 3);
+        assert_true(found);
+    }
     x86_tlb_finish(&batch);
 }
 
