@@ -25,9 +25,9 @@ bool x86_run_continues(const struct x86_run *run, const struct x86_space *space,
 bool x86_sink_add(struct sink *sink, const struct x86_space *space, uint64_t va, uint64_t entry,
                   unsigned level)
 {
-    struct x86_run *run = sink->runs + sink->count;
     if (!sink->runs)
         return true;
+    struct x86_run *run = sink->runs + sink->count;
     if (sink->count && x86_run_continues(run - 1, space, va, entry, level)) {
         run[-1].size += x86_level_size(level);
         if (entry & X86_ENTRY_P)

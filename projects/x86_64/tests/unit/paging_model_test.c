@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* Random histories of address spaces against the models: see tests/paging_script.h. */
+#include <dirent.h>
+
 #include "ci/test.h"
 #include "tests/paging_script.h"
 
@@ -35,7 +37,7 @@ static void histories(unsigned fixed, unsigned rounds)
     static void name(void **state) \
     {                              \
         (void)state;               \
-        histories(kind, 4);        \
+        histories(kind, 2);        \
     }
 HISTORIES(four_levels, 0)
 HISTORIES(five_levels, 1)
@@ -44,5 +46,31 @@ HISTORIES(five_levels_by_callback, 3)
 HISTORIES(four_levels_no_cpu, 4)
 HISTORIES(five_levels_no_cpu, 5)
 
-TESTS(test(four_levels), test(five_levels), test(four_levels_by_callback),
+/* The histories that the fuzz target found worth keeping. */
+static void corpus(void **state)
+{
+    static const char folder[] = "projects/x86_64/tests/fuzz/paging";
+    DIR *files = opendir(folder);
+    struct dirent *file;
+    unsigned replayed = 0;
+    (void)state;
+    assert_non_null(files);
+    while ((file = readdir(files))) {
+        char path[512];
+        uint8_t bytes[4096];
+        if (file->d_name[0] == '.')
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, file->d_name);
+        FILE *in = fopen(path, "rb");
+        assert_non_null(in);
+        size_t size = fread(bytes, 1, sizeof bytes, in);
+        fclose(in);
+        script_run(bytes, size);
+        replayed++;
+    }
+    closedir(files);
+    assert_in_range(replayed, 10, 1000);
+}
+
+TESTS(test(corpus), test(four_levels), test(five_levels), test(four_levels_by_callback),
       test(five_levels_by_callback), test(four_levels_no_cpu), test(five_levels_no_cpu))
