@@ -192,26 +192,41 @@ enum x86_status x86_map_range_(struct x86_space *space, struct x86_virt base, st
     return run(&r);
 }
 
-/* In the table that was used last it takes a few comparisons; whatever else there is to find out,
- * x86_map_range_() does. */
+/* The 4K page at `base` in the table that was used last; false: x86_map_range_() finds out why. */
+ALWAYS_INLINE bool map_at(struct x86_space *space, struct x86_virt base, struct x86_phys to,
+                          uint64_t bits)
+{
+    uint64_t *entry = last_one(space, base.value);
+    uint64_t wrong = (to.value & ~space->frame_mask) | (wanted(bits) & ~space->last_granted) |
+                     (bits & (space->refused_bits | X86_BITS_INVALID));
+    if (UNLIKELY(!entry) || UNLIKELY(wrong != 0) || UNLIKELY(entry_get(entry) != 0))
+        return false;
+    entry_set(entry, x86_entry_leaf(&space->format, bits, to, 1));
+    return true;
+}
+
+static __attribute__((noinline)) enum x86_status find_and_map(struct x86_space *space,
+                                                              struct x86_virt base,
+                                                              struct x86_phys to, uint64_t bits,
+                                                              struct x86_tlb_batch *batch,
+                                                              struct x86_conflict *ret_conflict)
+{
+    if (x86_range_check(space, base, X86_PAGE_4K) == X86_OK) {
+        struct place p = seek(space, base.value, 1);
+        remember_last(space, &p, base.value);
+        if (map_at(space, base, to, bits))
+            return X86_OK;
+    }
+    return x86_map_range_(space, base, to, X86_PAGE_4K, bits, batch, ret_conflict);
+}
+
 enum x86_status x86_map_page_(struct x86_space *space, struct x86_virt base, struct x86_phys to,
                               uint64_t bits, struct x86_tlb_batch *batch,
                               struct x86_conflict *ret_conflict)
 {
-    uint64_t *entry = last_one(space, base.value);
-    if (UNLIKELY(!entry)) {
-        struct place p = {.level = 0};
-        if (x86_range_check(space, base, X86_PAGE_4K) == X86_OK)
-            p = seek(space, base.value, 1);
-        remember_last(space, &p, base.value);
-        entry = last_one(space, base.value);
-    }
-    uint64_t wrong = (to.value & ~space->frame_mask) | (wanted(bits) & ~space->last_granted) |
-                     (bits & (space->refused_bits | X86_BITS_INVALID));
-    if (UNLIKELY(!entry) || UNLIKELY(wrong != 0) || UNLIKELY(entry_get(entry) != 0))
-        return x86_map_range_(space, base, to, X86_PAGE_4K, bits, batch, ret_conflict);
-    entry_set(entry, x86_entry_leaf(&space->format, bits, to, 1));
-    return X86_OK;
+    if (LIKELY(map_at(space, base, to, bits)))
+        return X86_OK;
+    return find_and_map(space, base, to, bits, batch, ret_conflict);
 }
 
 enum x86_status x86_map_frames(struct x86_space *space, struct x86_virt base,

@@ -19,6 +19,7 @@ static enum x86_status prepare(struct x86_space *space, const struct x86_paging_
         .format = *format,
         .frame_mask = x86_format_frame_mask(format),
         .last_base = NO_LAST,
+        .plain = !env->table && format->levels == 4,
         .va_bits = format->levels == 5 ? X86_VA_BITS_5_LEVELS : X86_VA_BITS_4_LEVELS,
     };
     if (!format->no_execute)

@@ -195,41 +195,62 @@ static enum x86_status unmap_range(struct unmap *u, uint64_t *ret_done)
     return X86_OK;
 }
 
-static __attribute__((noinline)) uint64_t *find_one(struct x86_space *space, struct x86_virt base)
+/* The three parts of unmapping one page. Each ends in a call of the next or in the exchange: what
+ * an atomic exchange waits for are the writes before it, registers saved on the stack among them.
+ */
+ALWAYS_INLINE uint64_t take(uint64_t *at, uint64_t entry, bool live, bool harvest)
+{
+    if (harvest)
+        return entry_swap(at, 0, live);
+    entry_set(at, 0); /* see wipe() */
+    return entry;
+}
+
+static __attribute__((noinline)) uint64_t note_and_take(uint64_t *at, uint64_t entry,
+                                                        struct x86_virt base,
+                                                        struct x86_tlb_batch *batch, bool harvest)
+{
+    x86_tlb_note(batch, base, 1, 12, entry & X86_ENTRY_G ? X86_TLB_GLOBAL : 0);
+    return take(at, entry, true, harvest);
+}
+
+ALWAYS_INLINE uint64_t unmap_at(struct x86_space *space, uint64_t *at, struct x86_virt base,
+                                struct x86_tlb_batch *batch, bool harvest)
+{
+    uint64_t entry = entry_get(at);
+    if (UNLIKELY(!(entry & X86_ENTRY_P)))
+        return 0;
+    if (!space->live)
+        return take(at, entry, false, harvest);
+    if (UNLIKELY(batch->space != space))
+        return 0;
+    /* A batch that is full only wants to hear of a global page. */
+    if (UNLIKELY(!(batch->flags & X86_TLB_FULL)) || UNLIKELY((entry & X86_ENTRY_G) != 0))
+        return note_and_take(at, entry, base, batch, harvest);
+    return take(at, entry, true, harvest);
+}
+
+static __attribute__((noinline)) uint64_t find_and_unmap(struct x86_space *space,
+                                                         struct x86_virt base,
+                                                         struct x86_tlb_batch *batch, bool harvest)
 {
     if (x86_range_check(space, base, X86_PAGE_4K) != X86_OK)
-        return NULL;
+        return 0;
     struct place p = seek(space, base.value, 1);
     remember_last(space, &p, base.value);
-    return last_one(space, base.value);
+    uint64_t *at = last_one(space, base.value);
+    return at ? unmap_at(space, at, base, batch, harvest) : 0;
 }
 
 /* As x86_map_page_(): the common case here, all others in x86_unmap_range_(). Returns the entry
- * that was removed, or 0 for the others. The note comes first: what an atomic exchange must wait
- * for is what was written before it. */
+ * that was removed, or 0 for the others. */
 uint64_t x86_unmap_page_(struct x86_space *space, struct x86_virt base, struct x86_tlb_batch *batch,
                          bool harvest)
 {
     uint64_t *at = last_one(space, base.value);
-    if (UNLIKELY(!at)) {
-        at = find_one(space, base);
-        if (!at)
-            return 0;
-    }
-    uint64_t entry = entry_get(at);
-    if (UNLIKELY(!(entry & X86_ENTRY_P)))
-        return 0;
-    if (space->live) {
-        if (UNLIKELY(batch->space != space))
-            return 0;
-        unsigned flags = note_flags(space, base.value, entry) & ~(unsigned)batch->flags;
-        if (UNLIKELY(flags) || UNLIKELY(!(batch->flags & X86_TLB_FULL)))
-            x86_tlb_note(batch, base, 1, 12, flags);
-    }
-    if (harvest)
-        return entry_swap(at, 0, space->live);
-    entry_set(at, 0); /* see wipe() */
-    return entry;
+    if (UNLIKELY(!at))
+        return find_and_unmap(space, base, batch, harvest);
+    return unmap_at(space, at, base, batch, harvest);
 }
 
 enum x86_status x86_unmap_range_(struct x86_space *space, struct x86_virt base, uint64_t size,

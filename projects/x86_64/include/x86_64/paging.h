@@ -101,7 +101,8 @@ struct x86_space {
     uint32_t open_batches;
     uint16_t pcid; /* what its batches flush; see x86_64/pcid.h */
     uint8_t va_bits;
-    bool live; /* a CPU may walk it; x86_space_load() sets it. Clear it when no CPU can any more */
+    bool live;  /* a CPU may walk it; x86_space_load() sets it. Clear it when no CPU can any more */
+    bool plain; /* 4 levels and a direct map, which x86_translate() does without a call */
     enum x86_upper upper;
     /* The table of 4K pages that was used last, in an env with a direct map: its first address (or
      * an odd number), its entries, and the rights that the tables above it grant. */
@@ -334,14 +335,15 @@ X86_MUST_CHECK static inline bool x86_translate(const struct x86_space *space, s
     const uint64_t mask = space->frame_mask;
     const uintptr_t map = space->env.direct_map;
     uint64_t entry = space->root.value, all = rights, any = 0;
-    if (__builtin_expect(space->env.table != NULL || space->format.levels != 4, 0))
+    if (__builtin_expect(!space->plain, 0))
         return x86_translate_env_(space, va, ret_mapping);
-    if (__builtin_expect(!x86_virt_is_canonical(va, X86_VA_BITS_4_LEVELS), 0))
+    if (__builtin_expect((va.value + (1ULL << 47)) >> 48 != 0, 0)) /* not canonical */
         return false;
 #pragma GCC unroll 4
     for (unsigned level = 4; level > 0; level--) {
+        /* Relaxed is enough: the address comes out of the load before. */
         const uint64_t *table = (const uint64_t *)(map + (uintptr_t)(entry & mask));
-        entry = __atomic_load_n(&table[x86_virt_index(va, level)], __ATOMIC_ACQUIRE);
+        entry = __atomic_load_n(&table[x86_virt_index(va, level)], __ATOMIC_RELAXED);
         if (level > 1 && __builtin_expect((entry & test) == X86_ENTRY_P, 1)) {
             all &= entry;
             any |= entry;

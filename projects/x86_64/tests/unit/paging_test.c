@@ -251,7 +251,7 @@ static uint64_t *watched_fresh(void *ctx, struct x86_phys frame)
 static void d9_tables_are_ready_when_linked(void **state)
 {
     (void)state;
-    space.env.table = watched_table;
+    space.env.table = watched_table, space.plain = false;
     space.env.fresh = watched_fresh;
     assert_int_equal(map(LOW + 0x5000, 0x5000, 0x3000, kernel_rw), X86_OK);
     assert_int_equal(map(HIGH - 0x1000, P1G - 0x1000, P1G + 0x2000, kernel_rw), X86_OK);
@@ -718,6 +718,28 @@ static void tables_without_free_come_back(void **state)
     assert_int_equal(map(LOW, 0, 4096, kernel_rw), X86_OK);
 }
 
+/* Calls for one page remember their table: not beyond its life, and not where others retire. */
+static void last_table_is_forgotten(void **state)
+{
+    (void)state;
+    struct x86_space user;
+    assert_int_equal(map(LOW, 0x1000, 4096, kernel_rw), X86_OK);
+    assert_int_equal(map(LOW + 4096, 0x2000, 4096, kernel_rw), X86_OK);
+    assert_int_equal(unmap(LOW, P2M), X86_OK);
+    assert_int_equal(map(LOW + 8192, 0x3000, 4096, kernel_rw), X86_OK);
+    assert_true(x86_translate(&space, at(LOW + 8192), &mapping));
+    assert_int_equal(x86_space_fill_upper(&space, &batch), X86_OK);
+    make(&user, format());
+    assert_int_equal(x86_space_share_upper(&user, &space), X86_OK);
+    assert_int_equal(map(HIGH, 0x1000, 4096, kernel_rw), X86_OK);
+    assert_int_equal(map(HIGH + 4096, 0x1000, 4096, kernel_rw), X86_OK);
+    struct x86_tlb_batch b = x86_tlb_begin(&user);
+    assert_int_equal(x86_unmap(&user, at(HIGH), P2M, &b, NULL, 0, NULL, NULL), X86_OK);
+    assert_int_equal(map(HIGH + 8192, 0x3000, 4096, kernel_rw), X86_OK);
+    assert_true(x86_translate(&space, at(HIGH + 8192), &mapping));
+    assert_true(x86_translate(&user, at(HIGH + 8192), &mapping));
+}
+
 /* A retired table goes on translating until the flush: merging in a live space must not fault. */
 static void retired_tables_still_translate(void **state)
 {
@@ -847,6 +869,7 @@ TESTS(paging_test(d1_refusal_changes_nothing), paging_test(d2_protect_looks_at_t
       paging_test(split_ahead_needs_nothing_later), paging_test(upper_half_is_shared),
       paging_test(filling_the_upper_half_may_fail), paging_test(batch_notes),
       paging_test(plans_choose), paging_test(shared_half_is_flushed_everywhere),
-      paging_test(tables_without_free_come_back), paging_test(retired_tables_still_translate),
-      paging_test(pcids_go_by_generations), paging_test(walks_give_runs_and_tables),
-      paging_test(attributes_survive), paging_test(rights_as_a_cpu_sees_them))
+      paging_test(tables_without_free_come_back), paging_test(last_table_is_forgotten),
+      paging_test(retired_tables_still_translate), paging_test(pcids_go_by_generations),
+      paging_test(walks_give_runs_and_tables), paging_test(attributes_survive),
+      paging_test(rights_as_a_cpu_sees_them))
