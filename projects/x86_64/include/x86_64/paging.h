@@ -335,8 +335,13 @@ X86_MUST_CHECK static inline bool x86_translate(const struct x86_space *space, s
     const uint64_t mask = space->frame_mask;
     const uintptr_t map = space->env.direct_map;
     uint64_t entry = space->root.value, all = rights, any = 0;
-    if (__builtin_expect(!space->plain, 0))
-        return x86_translate_env_(space, va, ret_mapping);
+    if (__builtin_expect(!space->plain, 0)) {
+        struct x86_mapping found; /* so that *ret_mapping can live in registers */
+        if (!x86_translate_env_(space, va, &found))
+            return false;
+        *ret_mapping = found;
+        return true;
+    }
     if (__builtin_expect((va.value + (1ULL << 47)) >> 48 != 0, 0)) /* not canonical */
         return false;
 #pragma GCC unroll 4
