@@ -2,7 +2,7 @@
 /*
  * The range engine: what map, unmap, protect and the walk have in common.
  *
- * Every call is a loop over "places". seek() goes down from the root to the entry that decides
+ * Every call is a loop over "places". x86_seek() goes down from the root to the entry that decides
  * about an address; what the call does, it does to as many neighbouring entries of that one table
  * as it can, then seeks again. So there is no stack, no recursion, and the way down is paid once
  * per table, not once per page. Calls for one page remember the table they ended in (last_one());
@@ -71,25 +71,7 @@ struct place {
     unsigned index;
 };
 
-ALWAYS_INLINE struct place seek(const struct x86_space *space, uint64_t va, unsigned stop)
-{
-    struct place p;
-    p.level = space->format.levels;
-    p.granted = RIGHTS;
-    p.table = table_at(space, space->root.value, va, p.level);
-    for (;;) {
-        p.index = index_of(va, p.level);
-        p.entry = entry_get(&p.table[p.index]);
-        if (p.level <= stop || !x86_entry_is_table(p.entry, p.level))
-            return p;
-        uint64_t *next = table_at(space, p.entry & space->frame_mask, va, p.level - 1);
-        if (UNLIKELY(!next))
-            return p;
-        p.granted &= p.entry ^ X86_ENTRY_XD;
-        p.table = next;
-        p.level--;
-    }
-}
+struct place x86_seek(const struct x86_space *space, uint64_t va, unsigned stop);
 
 enum { NO_LAST = 1 };
 

@@ -43,7 +43,7 @@ static enum x86_status plan(const struct request *r, size_t *ret_tables)
     uint64_t va = r->va, left = r->size, want = r->bits & X86_ENTRY_P ? wanted(r->bits) : 0;
     size_t tables = 0;
     while (left) {
-        struct place p = seek(space, va, 1);
+        struct place p = x86_seek(space, va, 1);
         if (UNLIKELY(want & ~p.granted))
             return x86_refuse_withheld(space, va, want, r->ret_conflict);
         if (p.level == space->format.levels && va >> 63 && space->upper != X86_UPPER_OWN)
@@ -113,7 +113,7 @@ static void commit(const struct request *r)
 {
     uint64_t va = r->va, left = r->size;
     while (left) {
-        struct place p = seek(r->space, va, 1);
+        struct place p = x86_seek(r->space, va, 1);
         uint64_t done;
         if (p.level > r->largest || !covers_entry(va, p.level, left)) {
             done = grow(r, &p, va, left);
@@ -212,7 +212,7 @@ static __attribute__((noinline)) enum x86_status find_and_map(struct x86_space *
                                                               struct x86_conflict *ret_conflict)
 {
     if (x86_range_check(space, base, X86_PAGE_4K) == X86_OK) {
-        struct place p = seek(space, base.value, 1);
+        struct place p = x86_seek(space, base.value, 1);
         remember_last(space, &p, base.value);
         if (map_at(space, base, to, bits))
             return X86_OK;
@@ -286,7 +286,7 @@ static size_t split_tables_needed(const struct x86_space *space, uint64_t va, ui
 {
     size_t tables = 0;
     while (left) {
-        struct place p = seek(space, va, 1);
+        struct place p = x86_seek(space, va, 1);
         uint64_t part = rest_of_entry(va, p.level, left);
         if (x86_entry_is_leaf(p.entry, p.level) && p.level > level)
             for (unsigned l = p.level; l > level; l--)

@@ -27,7 +27,7 @@ static enum x86_status plan_protect(const struct x86_space *space, uint64_t va, 
                                     uint64_t bits, struct x86_conflict *ret_conflict)
 {
     while (left) {
-        struct place p = seek(space, va, 1);
+        struct place p = x86_seek(space, va, 1);
         if (wanted(bits) & ~p.granted)
             return x86_refuse_withheld(space, va, wanted(bits), ret_conflict);
         if (!x86_entry_is_leaf(p.entry, p.level))
@@ -77,7 +77,7 @@ enum x86_status x86_protect_bits(struct x86_space *space, struct x86_virt base, 
         return status;
     uint64_t va = base.value, left = size, old = 0;
     while (left) {
-        struct place p = seek(space, va, 1);
+        struct place p = x86_seek(space, va, 1);
         if (!covers_entry(va, p.level, left)) {
             x86_split_place(space, &p, va, batch);
             continue;
@@ -112,7 +112,7 @@ enum x86_status x86_harvest(struct x86_space *space, struct x86_virt base, uint6
     struct sink sink = {runs, cap, 0};
     uint64_t va = base.value, left = size;
     while (left) {
-        struct place p = seek(space, va, 1);
+        struct place p = x86_seek(space, va, 1);
         uint64_t part = rest_of_entry(va, p.level, left);
         if (x86_entry_is_leaf(p.entry, p.level) && p.entry & mask) {
             if (!covers_entry(va, p.level, left)) {
@@ -152,7 +152,7 @@ enum x86_status x86_split(struct x86_space *space, struct x86_virt base, uint64_
         return status;
     uint64_t va = base.value, left = size;
     while (left) {
-        struct place p = seek(space, va, level);
+        struct place p = x86_seek(space, va, level);
         if (x86_entry_is_leaf(p.entry, p.level) && p.level > level) {
             x86_split_place(space, &p, va, batch);
             continue;
@@ -194,7 +194,7 @@ enum x86_status x86_merge(struct x86_space *space, struct x86_virt base, uint64_
     for (unsigned l = 1; l < level && l < space->format.largest; l++) {
         uint64_t va = base.value, left = size;
         while (left) {
-            struct place p = seek(space, va, l + 1);
+            struct place p = x86_seek(space, va, l + 1);
             uint64_t part = rest_of_entry(va, p.level, left), leaf = 0;
             /* A table that withholds a right would lose that by becoming a page. */
             if (p.level == l + 1 && x86_entry_is_table(p.entry, p.level) &&

@@ -8,6 +8,26 @@
 enum { CHAIN_SHIFT = 52, CHAIN_BITS = 7, CHAIN_ENTRIES = 6 };
 #define CHAIN_MASK ((1ULL << CHAIN_BITS) - 1)
 
+struct place x86_seek(const struct x86_space *space, uint64_t va, unsigned stop)
+{
+    struct place p;
+    p.level = space->format.levels;
+    p.granted = RIGHTS;
+    p.table = table_at(space, space->root.value, va, p.level);
+    for (;;) {
+        p.index = index_of(va, p.level);
+        p.entry = entry_get(&p.table[p.index]);
+        if (p.level <= stop || !x86_entry_is_table(p.entry, p.level))
+            return p;
+        uint64_t *next = table_at(space, p.entry & space->frame_mask, va, p.level - 1);
+        if (UNLIKELY(!next))
+            return p;
+        p.granted &= p.entry ^ X86_ENTRY_XD;
+        p.table = next;
+        p.level--;
+    }
+}
+
 uint64_t *x86_table_fresh(const struct x86_space *space, struct x86_phys frame)
 {
     if (space->env.table && space->env.fresh)
@@ -45,7 +65,7 @@ enum x86_status x86_refuse_withheld(const struct x86_space *space, uint64_t va, 
     struct place place;
     unsigned level = space->format.levels;
     do
-        place = seek(space, va, level--);
+        place = x86_seek(space, va, level--);
     while (!(want & ~(place.entry ^ X86_ENTRY_XD)));
     return x86_refuse(X86_WITHHELD, va, &place, ret_conflict);
 }
@@ -117,7 +137,7 @@ bool x86_table_is_empty(const uint64_t *table)
 void x86_table_retire(struct x86_space *space, uint64_t va, unsigned level, uint64_t value,
                       struct x86_tlb_batch *batch)
 {
-    struct place above = seek(space, va, level + 1);
+    struct place above = x86_seek(space, va, level + 1);
     struct x86_phys frame = {entry_get(&above.table[above.index]) & space->frame_mask};
     space->last_base = NO_LAST;
     entry_set(&above.table[above.index], value);
@@ -165,14 +185,14 @@ size_t x86_split_tables(uint64_t va, uint64_t size, unsigned level)
 size_t x86_split_tables_at_ends(const struct x86_space *space, uint64_t va, uint64_t size)
 {
     uint64_t last = va + (size - 1);
-    struct place p = seek(space, va, 1);
+    struct place p = x86_seek(space, va, 1);
     size_t tables = 0;
     uint64_t part = rest_of_entry(va, p.level, size);
     if (x86_entry_is_leaf(p.entry, p.level))
         tables = x86_split_tables(va, part, p.level);
     if (part == size)
         return tables;
-    p = seek(space, last, 1);
+    p = x86_seek(space, last, 1);
     part = (last & (x86_level_size(p.level) - 1)) + 1;
     if (x86_entry_is_leaf(p.entry, p.level))
         tables += x86_split_tables(last - (part - 1), part, p.level);

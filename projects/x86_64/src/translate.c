@@ -7,7 +7,7 @@ bool x86_translate_env_(const struct x86_space *space, struct x86_virt va,
 {
     if (!x86_virt_is_canonical(va, space->va_bits))
         return false;
-    struct place p = seek(space, va.value, 1);
+    struct place p = x86_seek(space, va.value, 1);
     if (!x86_entry_is_leaf(p.entry, p.level))
         return false;
     uint64_t inside = x86_level_size(p.level) - 1;
@@ -22,7 +22,7 @@ bool x86_payload(const struct x86_space *space, struct x86_virt virt, uint64_t *
 {
     if (!x86_virt_is_canonical(virt, space->va_bits))
         return false;
-    struct place p = seek(space, virt.value, 1);
+    struct place p = x86_seek(space, virt.value, 1);
     if (!x86_entry_is_payload(p.entry))
         return false;
     *ret_payload = x86_entry_payload_of(p.entry);

@@ -28,6 +28,7 @@ ALWAYS_INLINE void wipe(uint64_t *at, size_t n, bool live, struct removed *r)
 {
     uint64_t any = 0;
     size_t first = 0, last = 0;
+#pragma GCC unroll 4
     for (size_t i = 0; i < n; i++) {
         uint64_t entry = __atomic_load_n(&at[i], __ATOMIC_RELAXED);
         if (live && entry) {
@@ -160,7 +161,7 @@ static void unlink_covered(struct unmap *u, uint64_t end, unsigned level)
         if ((end & inside) != inside || (end & ~inside) < u->base || end > u->last ||
             !x86_table_is_removable(u->space, end, level))
             return;
-        struct place above = seek(u->space, end, level + 1);
+        struct place above = x86_seek(u->space, end, level + 1);
         if (above.level != level + 1 || !x86_entry_is_table(above.entry, above.level))
             return;
         if (level > 1 &&
@@ -180,7 +181,7 @@ static enum x86_status unmap_range(struct unmap *u, uint64_t *ret_done)
         return status;
     bool full = false;
     while (left && !full) {
-        struct place p = seek(space, va, 1);
+        struct place p = x86_seek(space, va, 1);
         if (x86_entry_is_leaf(p.entry, p.level) && !covers_entry(va, p.level, left)) {
             x86_split_place(space, &p, va, u->batch);
             continue;
@@ -236,7 +237,7 @@ static __attribute__((noinline)) uint64_t find_and_unmap(struct x86_space *space
 {
     if (x86_range_check(space, base, X86_PAGE_4K) != X86_OK)
         return 0;
-    struct place p = seek(space, base.value, 1);
+    struct place p = x86_seek(space, base.value, 1);
     remember_last(space, &p, base.value);
     uint64_t *at = last_one(space, base.value);
     return at ? unmap_at(space, at, base, batch, harvest) : 0;
@@ -295,7 +296,7 @@ enum x86_status x86_trim(struct x86_space *space, struct x86_virt base, uint64_t
     for (unsigned level = 1; level < space->format.levels; level++) {
         uint64_t va = base.value, left = size;
         while (left) {
-            struct place p = seek(space, va, level + 1);
+            struct place p = x86_seek(space, va, level + 1);
             uint64_t part = rest_of_entry(va, p.level, left);
             if (p.level == level + 1 && x86_entry_is_table(p.entry, p.level) &&
                 covers_entry(va, p.level, left) && x86_table_is_removable(space, va, level)) {

@@ -18,7 +18,7 @@ bool x86_walk_next(struct x86_walk *walk, struct x86_run *ret_run)
     struct x86_run run;
     struct sink sink = {&run, 1, 0};
     while (walk->left) {
-        struct place p = seek(space, walk->next, 1);
+        struct place p = x86_seek(space, walk->next, 1);
         unsigned first = p.index;
         for (; walk->left && p.index < X86_TABLE_ENTRIES; p.index++) {
             uint64_t entry = entry_get(&p.table[p.index]);
@@ -68,7 +68,7 @@ bool x86_tables_next(struct x86_tables *tables, struct x86_table *ret_table)
     for (;;) {
         unsigned level = tables->level;
         uint64_t size = x86_level_size(level + 1);
-        struct place p = seek(space, tables->next, level + 1);
+        struct place p = x86_seek(space, tables->next, level + 1);
         if (p.level == level + 1 && x86_entry_is_table(p.entry, p.level)) {
             found.frame.value = p.entry & space->frame_mask;
             found.base.value = tables->next;

@@ -16,8 +16,7 @@ X86_BEGIN
 /* All physical memory is mapped at `offset`. Set ctx, alloc and free; nothing here is called. */
 static inline struct x86_paging_env x86_env_offset(uintptr_t offset)
 {
-    struct x86_paging_env env = {0};
-    env.direct_map = offset;
+    struct x86_paging_env env = {NULL, offset, NULL, NULL, NULL, NULL, NULL, false};
     return env;
 }
 
