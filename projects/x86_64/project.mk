@@ -4,3 +4,4 @@ sources := src/*.c
 tests   := tests/unit/*_test.c
 scripts := tests/*.t tests/qemu/*.t
 guests  := tests/qemu/*_guest.c
+fuzzers := tests/fuzz/*_fuzz.c

@@ -367,7 +367,7 @@ static void five_levels_reach_further(void)
 
 static void large_pages_of_a_gigabyte(void)
 {
-    struct x86_mapping m;
+    struct x86_mapping m = {0};
     map(UPPER, 0, 1ull << 30, (struct x86_attr){0});
     check(x86_translate(&space, at(UPPER), &m));
     check_equal(m.level, space.format.largest);
