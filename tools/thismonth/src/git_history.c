@@ -284,7 +284,8 @@ static bool next_parent(struct span *parents, git_oid *ret_id, bool *ret_damaged
     return !*ret_damaged;
 }
 
-/* Does the graph say of a commit what the commit says? */
+/* Does the graph say of a commit what the commit says? Outside the window the tree must do: to look
+ * up the ids of all parents costs as much as reading the commit. */
 static bool graph_agrees(struct history *h, uint32_t commit, const struct commit_text *text)
 {
     struct graph_commit record;
@@ -292,10 +293,12 @@ static bool graph_agrees(struct history *h, uint32_t commit, const struct commit
     git_oid id, known;
     uint32_t n = 0, parents[8];
     bool damaged = false;
-    uint32_t count = git_graph_parents(h->graph, commit, parents, 8);
     git_graph_commit(h->graph, commit, &record);
     if (memcmp(record.tree.id, text->tree.id, GIT_OID_RAWSZ) != 0)
         return false;
+    if (record.date < h->keep.from || record.date >= h->keep.until)
+        return true;
+    uint32_t count = git_graph_parents(h->graph, commit, parents, 8);
     for (; next_parent(&rest, &id, &damaged); n++) {
         if (n >= 8)
             continue;
