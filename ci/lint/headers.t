@@ -6,7 +6,8 @@ source ci/tap.sh
 
 includes() { # header: include paths of its component and of what that needs
   local dir=${1%%/include/*}; dir=${dir%%/src/*}; dir=${dir%%/tests/*}; dir=${dir%%/bench/*}
-  echo "-I. -I$dir/include -I$dir/src -I$dir"
+  echo "-I$dir/include -I$dir/src -I$dir"
+  case $1 in */tests/*) echo "-I." ;; esac # they may use ci/test.h
   local need place
   for need in $(sed -n 's/^ *"needs": *\[\(.*\)\].*/\1/p' "$dir/project.json" | tr -d '",'); do
     for place in projects/"$need" tools/"$need"; do [ -d "$place" ] && echo "-I$place/include"; done

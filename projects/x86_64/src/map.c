@@ -5,8 +5,6 @@
  */
 #include "engine.h"
 
-#include <string.h>
-
 /* What is to be written over a range. Entry number i of a 4K range is `leaf + i * step`, or made of
  * frames[i]; payloads have step 0. */
 struct request {
@@ -101,8 +99,8 @@ static uint64_t grow(const struct request *r, const struct place *p, uint64_t va
     }
     struct x86_phys frame;
     uint64_t *table = x86_table_take(r->space, &frame);
-    memset(table, 0, from * sizeof *table);
-    memset(table + from + n, 0, (X86_TABLE_ENTRIES - from - n) * sizeof *table);
+    __builtin_memset(table, 0, from * sizeof *table);
+    __builtin_memset(table + from + n, 0, (X86_TABLE_ENTRIES - from - n) * sizeof *table);
     if (n)
         fill(r, table + from, n, va, level);
     x86_table_link(r->space, &p->table[p->index], frame, va, level, r->batch);

@@ -2,8 +2,6 @@
 /* Address spaces as a whole: made, adopted, shared, released. */
 #include "engine.h"
 
-#include <string.h>
-
 enum { UPPER_FIRST = X86_TABLE_ENTRIES / 2 };
 
 static enum x86_status prepare(struct x86_space *space, const struct x86_paging_env *env,
@@ -44,7 +42,7 @@ enum x86_status x86_space_init(struct x86_space *space, const struct x86_paging_
         status = x86_table_provide(&fresh, 1);
     if (status != X86_OK)
         return status;
-    memset(x86_table_take(&fresh, &frame), 0, X86_TABLE_ENTRIES * sizeof(uint64_t));
+    __builtin_memset(x86_table_take(&fresh, &frame), 0, X86_TABLE_ENTRIES * sizeof(uint64_t));
     fresh.root = frame;
     *space = fresh;
     return X86_OK;
@@ -92,7 +90,7 @@ enum x86_status x86_space_fill_upper(struct x86_space *space, struct x86_tlb_bat
         if (entry_get(&root[i]) != 0)
             continue;
         struct x86_phys frame;
-        memset(x86_table_take(space, &frame), 0, X86_TABLE_ENTRIES * sizeof(uint64_t));
+        __builtin_memset(x86_table_take(space, &frame), 0, X86_TABLE_ENTRIES * sizeof(uint64_t));
         x86_table_link(space, &root[i], frame, upper_va(space, i), top - 1, batch);
     }
     return X86_OK;
@@ -147,6 +145,6 @@ enum x86_status x86_space_release(struct x86_space *space)
         (void)x86_table_take(space, &frame);
         space->env.free(space->env.ctx, frame);
     }
-    memset(space, 0, sizeof *space);
+    __builtin_memset(space, 0, sizeof *space);
     return X86_OK;
 }

@@ -324,7 +324,7 @@ static void pages_are_split_and_merged_under_use(void)
 static void translate_agrees_with_loads(void)
 {
     uint64_t state = 88172645463325252ull;
-    struct x86_mapping m;
+    struct x86_mapping m = {{0}, 0, 0};
     for (unsigned i = 0; i < 600; i++) {
         state ^= state << 13, state ^= state >> 7, state ^= state << 17;
         uint64_t va = (state & 1 ? LOW : UPPER) + (state >> 8 & 0xff) * 0x3000;
@@ -367,7 +367,7 @@ static void five_levels_reach_further(void)
 
 static void large_pages_of_a_gigabyte(void)
 {
-    struct x86_mapping m = {0};
+    struct x86_mapping m = {{0}, 0, 0};
     map(UPPER, 0, 1ull << 30, (struct x86_attr){0});
     check(x86_translate(&space, at(UPPER), &m));
     check_equal(m.level, space.format.largest);

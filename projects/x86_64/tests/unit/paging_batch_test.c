@@ -96,6 +96,11 @@ static void batch_notes(void **state)
     assert_int_equal(second.flags, X86_TLB_GLOBAL);
     x86_tlb_note(&second, at(HIGH), 1, 12, 0);
     assert_true(second.flags & X86_TLB_FULL);
+    struct x86_tlb_batch third = x86_tlb_begin(&space);
+    x86_tlb_note(&third, at(LOW), 1, 12, 0);
+    x86_tlb_note(&third, at(LOW + P2M), 1, 21, 0); /* no neighbour: of another size */
+    assert_int_equal(third.count, 2);
+    x86_tlb_finish(&third);
     assert_int_equal(space.open_batches, 2);
     x86_tlb_finish(&second);
 }
