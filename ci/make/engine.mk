@@ -13,6 +13,8 @@
 #             checks replay the seeds
 #   guests    test kernels for QEMU: one each, linked with the archive and ci/qemu/guest; scripts find
 #             NAME.elf in $GUESTS and run it with ci/qemu/run
+#   parts     NAME=pattern: a further archive libNAME.a, of the sources that fit, for kernels that want no more
+#   generated FILE=awk script: what the script prints from generated_from, there for programs and tests to include
 # What a component stands on is the line "needs": [...] of its project.json and nothing else.
 #
 # Everything is built once per variant: `host` for use on this machine, `free` for use in kernels, `gcc` and
@@ -24,12 +26,13 @@
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
+declarations   += parts generated generated_from
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
-$(foreach v,kind packages test_packages,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,kind packages test_packages parts generated generated_from,$(eval $(notdir $(1)).$(v) := $($(v))))
 $(foreach v,sources tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(1)/$(lastword $(subst =, ,$(p)))) \
@@ -58,7 +61,8 @@ sanitizers   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno
 
 # Freestanding archives link at any address, under PIE and into a kernel at the top (house rules, 2).
 freestanding := -ffreestanding -fpie -fvisibility=hidden -mno-red-zone -mgeneral-regs-only \
-  -ffunction-sections -fdata-sections -fno-stack-protector -fcf-protection=none
+  -ffunction-sections -fdata-sections -fno-stack-protector -fcf-protection=none \
+  -fno-asynchronous-unwind-tables
 kind_flags   = $(if $(filter freestanding,$($(1).kind)),-Wconversion)
 
 kernel := -O2 -g -ffreestanding -fno-pie -mcmodel=kernel -mno-red-zone -mgeneral-regs-only \
@@ -138,6 +142,27 @@ $(foreach c,$(COMPONENTS),$(foreach v,$(call variants_of,$(c)),$(eval $(call com
 programs  := $(foreach c,$(COMPONENTS),$($(c).host.programs))
 libraries := $(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call archive,free,$(c))))
 
+# --- Parts of archives, generated sources --------------------------------------------------------
+own_flags += $(if $($(1).generated),-I$(B)/gen/$(1))
+
+# $1 component, $2 NAME, $3 pattern
+define part_rule
+libraries += $(B)/lib/lib$(2).a
+$(B)/lib/lib$(2).a: $(filter $(B)/free/$($(1).dir)/$(3),$(call objects,free,$(1)))
+	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
+endef
+$(foreach c,$(COMPONENTS),$(foreach p,$($(c).parts),\
+  $(eval $(call part_rule,$(c),$(firstword $(subst =, ,$(p))),$(lastword $(subst =, ,$(p)))))))
+
+# $1 component, $2 FILE, $3 awk script
+define generated_rule
+$(foreach v,host gcc clang,$(patsubst %.c,$(B)/$(v)/%.o,$($(1).tests) $(foreach p,$($(1).programs),$($(1).main.$(p))))): | $(B)/gen/$(1)/$(2)
+$(B)/gen/$(1)/$(2): $($(1).dir)/$(3) $(sort $(wildcard $(addprefix $($(1).dir)/,$($(1).generated_from))))
+	$$(call show,GEN,$$@)$$(dir)awk -f $$^ >$$@
+endef
+$(foreach c,$(COMPONENTS),$(foreach g,$($(c).generated),\
+  $(eval $(call generated_rule,$(c),$(firstword $(subst =, ,$(g))),$(lastword $(subst =, ,$(g)))))))
+
 # --- Installing ----------------------------------------------------------------------------------
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -145,7 +170,7 @@ DESTDIR ?=
 # $1 component: its archive, headers and pkg-config file. The prefix follows the file, so a copied tree works.
 define install_library
 $(Q)mkdir -p '$(DESTDIR)$(PREFIX)/lib/pkgconfig' '$(DESTDIR)$(PREFIX)/include'
-$(Q)install -m 644 $(call archive,free,$(1)) '$(DESTDIR)$(PREFIX)/lib/'
+$(Q)install -m 644 $(call archive,free,$(1)) $(patsubst %,$(B)/lib/lib%.a,$(foreach p,$($(1).parts),$(firstword $(subst =, ,$(p))))) '$(DESTDIR)$(PREFIX)/lib/'
 $(Q)cp -R $($(1).dir)/include/. '$(DESTDIR)$(PREFIX)/include/'
 $(Q)printf '%s\n' 'prefix=$${pcfiledir}/../..' 'Name: $(1)' 'Description: $(1) for kernels, freestanding' \
   'Version: $(call version,$(1))' 'Requires: $(call needs,$(1))' 'Cflags: -I$${prefix}/include' \
