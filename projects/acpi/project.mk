@@ -2,4 +2,8 @@
 kind      := freestanding
 sources   := src/*/*.c
 parts     := acpi-tables=src/tables/%
+programs  := acpi-tables=tools/acpi-tables/main.c
+generated := describe.inc=tools/acpi-tables/describe.awk
+generated_from := include/acpi/table/*.h
 tests     := tests/unit/*_test.c
+scripts   := tests/*.t
