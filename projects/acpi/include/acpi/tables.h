@@ -62,15 +62,14 @@ struct acpi_table {
 
 struct acpi_tables {
     struct acpi_host host;
-    uint64_t rsdp;       /* physical address */
-    uint64_t root;       /* physical address of the XSDT or RSDT that is used */
-    uint32_t generation; /* counts install, override and deny */
-    uint16_t count;      /* of table[] */
-    uint32_t left_out;   /* tables beyond ACPI_TABLES_MAX */
-    uint8_t revision;    /* of the RSDP: 0 ACPI 1.0, 2 later */
-    uint8_t entry_size;  /* of the root table: 8 XSDT, 4 RSDT */
-    uint8_t
-        root_problem; /* enum acpi_status: ACPI_OK, or ACPI_BAD_CHECKSUM of RSDP or root table */
+    uint64_t rsdp;        /* physical address */
+    uint64_t root;        /* physical address of the XSDT or RSDT that is used */
+    uint32_t generation;  /* counts install, override and deny */
+    uint16_t count;       /* of table[] */
+    uint32_t left_out;    /* tables beyond ACPI_TABLES_MAX */
+    uint8_t revision;     /* of the RSDP: 0 ACPI 1.0, 2 later */
+    uint8_t entry_size;   /* of the root table: 8 XSDT, 4 RSDT */
+    uint8_t root_problem; /* enum acpi_status: ACPI_OK or ACPI_BAD_CHECKSUM, RSDP or root table */
     struct acpi_table table[ACPI_TABLES_MAX];
 };
 
@@ -82,12 +81,12 @@ struct acpi_tables {
 bool acpi_rsdp_find(const struct acpi_host *, uint64_t *ret_phys);
 
 /*
- * Checks an RSDP in `size` bytes and copies it; what ACPI 1.0 does not have is zero.
+ * Checks an RSDP in `size` bytes and copies it; what ACPI 1.0 does not have is zero. If only the
+ * extended checksum or length is wrong, xsdt_address comes back as zero: the RSDT is still good.
+ *
  *   ACPI_BAD_SIGNATURE   not "RSD PTR "
- *   ACPI_BAD_LENGTH      size, or the length inside, is too small
+ *   ACPI_BAD_LENGTH      size is too small
  *   ACPI_BAD_CHECKSUM    of the first 20 bytes; nothing in it can be trusted
- * If only the extended checksum or length is wrong, xsdt_address comes back as zero: the RSDT is
- * still good.
  */
 ACPI_MUST_CHECK enum acpi_status acpi_rsdp_check(const void *at, size_t size,
                                                  struct acpi_rsdp *ret_rsdp);
@@ -96,10 +95,12 @@ ACPI_MUST_CHECK enum acpi_status acpi_rsdp_check(const void *at, size_t size,
  * Finds, maps and checks all tables. rsdp is a physical address, or ACPI_RSDP_SEARCH.
  * The XSDT is preferred; the RSDT serves where there is none, or it is broken and the RSDT is not
  * (5.2.8). DSDT and FACS come from the FADT, X_DSDT and X_FIRMWARE_CTRL first, the 32-bit fields if
- * nothing good is there (5.2.9). ACPI_NOT_FOUND       no RSDP (search) ACPI_NOT_MAPPED      the
- * RSDP, or both root tables, cannot be mapped ACPI_BAD_...         the RSDP or both root tables are
- * unusable: see acpi_rsdp_check() A single bad table is no failure: its `problem` says what is
+ * nothing good is there (5.2.9). A single bad table is no failure: its `problem` says what is
  * wrong. On failure nothing stays mapped.
+ *
+ *   ACPI_NOT_FOUND       no RSDP (search), or it names no root table
+ *   ACPI_NOT_MAPPED      the RSDP, or both root tables, cannot be mapped
+ *   ACPI_BAD_...         the RSDP or both root tables are unusable: see acpi_rsdp_check()
  */
 ACPI_MUST_CHECK enum acpi_status acpi_tables_init(struct acpi_tables *, const struct acpi_host *,
                                                   uint64_t rsdp);
@@ -134,17 +135,20 @@ bool acpi_tables_next(struct acpi_tables_iter *, struct acpi_table *ret_table);
 
 /*
  * Adds a table of the caller's: `size` bytes that stay there until release. The length inside may
- * be smaller. ACPI_BAD_LENGTH      not even a header, or the length inside is greater than size or
- * smaller than a header ACPI_TOO_MANY        ACPI_TABLES_MAX are there A wrong checksum is noted in
- * ret_table->problem. ret_table may be NULL.
+ * be smaller. A wrong checksum is noted in ret_table->problem. ret_table may be NULL.
+ *
+ *   ACPI_BAD_LENGTH      not even a header, or the length inside does not fit
+ *   ACPI_TOO_MANY        ACPI_TABLES_MAX are there
  */
 ACPI_MUST_CHECK enum acpi_status acpi_table_install(struct acpi_tables *, const void *at,
                                                     size_t size, struct acpi_table *ret_table);
 
 /*
  * Puts the caller's bytes in the place of table `index` (a corrected DSDT, say); same rules as
- * install. The old bytes are unmapped: pointers into them are dead. ACPI_NOT_FOUND       no table
- * has that index ACPI_BAD_SIGNATURE   the signatures differ
+ * install. The old bytes are unmapped: pointers into them are dead.
+ *
+ *   ACPI_NOT_FOUND       no table has that index
+ *   ACPI_BAD_SIGNATURE   the signatures differ
  */
 ACPI_MUST_CHECK enum acpi_status acpi_table_override(struct acpi_tables *, size_t index,
                                                      const void *at, size_t size);
@@ -161,10 +165,9 @@ ACPI_MUST_CHECK enum acpi_status acpi_table_deny(struct acpi_tables *, size_t in
 size_t acpi_table_read(const struct acpi_table *, void *ret_bytes, size_t want);
 
 /*
- * The FADT, made even: short revisions filled with zeros, and every X_ field that is empty or does
- * not fit filled from its 32-bit field (address, space and width), so that only the X_ ones need to
- * be looked at. Where both are there and differ, X_ counts. x_dsdt and x_firmware_ctrl too. false:
- * there is no FADT.
+ * The FADT, made even: short revisions are filled with zeros, and every X_ field that is empty from
+ * its 32-bit field (address, space and width), so that only the X_ ones need to be looked at. Where
+ * both are there and differ, X_ counts. x_dsdt and x_firmware_ctrl too. false: there is no FADT.
  */
 bool acpi_fadt_read(const struct acpi_tables *, struct acpi_fadt *ret_fadt);
 

@@ -36,7 +36,7 @@ struct acpi_form {
 #define TYPE8_LENGTH8   .least = 2, .type = {0, 1}, .length = {1, 1}
 #define TYPE8_LENGTH16  .least = 4, .type = {0, 1}, .length = {2, 2}
 #define TYPE16_LENGTH16 .least = 4, .type = {0, 2}, .length = {2, 2}
-#define PACKED16        .least = 4, .type = {0, 1}, .length = {1, 2} /* type 8, length 16, side by side */
+#define PACKED16        .least = 4, .type = {0, 1}, .length = {1, 2} /* side by side */
 
 static const struct acpi_form forms[] = {
     {"AEST", TABLE, FIRST(36), PACKED16},
@@ -74,7 +74,8 @@ static const struct acpi_form forms[] = {
     {"HEST", IN(11, 11), FIRST(48), COUNT(44, 1), EACH(28)},
     {"HMAT", TABLE, FIRST(40), .least = 8, .type = {0, 2}, .length = {4, 4}},
     {"HMAT", IN(2, 2), FIRST(32), COUNT(30, 2), EACH(2)},
-    {"IORT", TABLE, FIRST(48), OFFSET(40, 4), COUNT(36, 4), .least = 16, .type = {0, 1}, .length = {1, 2}},
+    {"IORT", TABLE, FIRST(48), OFFSET(40, 4), COUNT(36, 4), .least = 16,
+        .type = {0, 1}, .length = {1, 2}},
     {"IORT", ANY, FIRST(16), OFFSET(12, 4), COUNT(8, 4), EACH(20)},
     {"IOVT", TABLE, FIRST(48), OFFSET(38, 2), COUNT(36, 2), TYPE16_LENGTH16},
     {"IVRS", TABLE, FIRST(48), TYPE8_LENGTH16},
@@ -105,7 +106,8 @@ static const struct acpi_form forms[] = {
     {"RAS2", TABLE, FIRST(40), COUNT(38, 2), EACH(8)},
     {"RHCT", TABLE, FIRST(56), OFFSET(52, 4), COUNT(48, 4), TYPE16_LENGTH16},
     {"RHCT", IN(65535, 65535), FIRST(12), COUNT(6, 2), EACH(4)},
-    {"RIMT", TABLE, FIRST(48), OFFSET(40, 4), COUNT(36, 4), .least = 8, .type = {0, 1}, .length = {2, 2}},
+    {"RIMT", TABLE, FIRST(48), OFFSET(40, 4), COUNT(36, 4), .least = 8,
+        .type = {0, 1}, .length = {2, 2}},
     {"RSDT", TABLE, FIRST(36), EACH(4)},
     {"S3PT", TABLE, FIRST(8), .least = 4, .type = {0, 2}, .length = {2, 1}},
     {"SDEV", TABLE, FIRST(36), TYPE8_LENGTH16},

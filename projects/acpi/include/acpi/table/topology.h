@@ -168,7 +168,7 @@ struct acpi_hmat_locality {
     uint32_t initiators;           /* 12: number, s */
     uint32_t targets;              /* 16: number, t */
     uint32_t reserved3;            /* 20 */
-    uint64_t entry_base_unit; /* 24: s + t domains (4 bytes), s * t values (2) follow */
+    uint64_t entry_base_unit;      /* 24: s + t domains (4 bytes), s * t values (2) follow */
 } ACPI_PACKED;
 ACPI_SIZE(acpi_hmat_locality, 32);
 
