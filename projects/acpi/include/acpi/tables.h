@@ -9,8 +9,8 @@
  *
  *     static struct acpi_tables tables; // 4 KiB, the caller's
  *     struct acpi_table madt;
- *     if (acpi_tables_init(&tables, &host, rsdp) == ACPI_OK && acpi_table_find(&tables, "APIC", 0,
- * &madt))
+ *     if (acpi_tables_init(&tables, &host, rsdp) == ACPI_OK &&
+ *         acpi_table_find(&tables, "APIC", 0, &madt))
  *         ... madt.at, madt.size ...
  *
  * acpi_tables_init() maps and checks everything once. From then on nothing here calls the host
