@@ -7,3 +7,4 @@ generated := describe.inc=tools/acpi-tables/describe.awk
 generated_from := include/acpi/table/*.h
 tests     := tests/unit/*_test.c
 scripts   := tests/*.t
+fuzzers   := tests/fuzz/*_fuzz.c

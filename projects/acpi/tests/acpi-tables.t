@@ -3,7 +3,7 @@
 # The program acpi-tables: what it prints of small tables, compared with iasl -d; what it says of broken ones.
 source ci/tap.sh
 tool=$BIN/acpi-tables
-corpus=projects/acpi/tests/fuzz/corpus
+corpus=projects/acpi/tests/fuzz/tables
 
 # The fuzzer's corpus is good tables behind one byte.
 for seed in "$corpus"/*; do

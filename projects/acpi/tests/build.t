@@ -55,13 +55,4 @@ E2
 ok "the README's example compiles" "$cc" -std=gnu17 -Wall -Wextra -Werror -fsanitize=address,undefined -I"$here/include" -I"$here" \
   "$work/example.c" "build/$VARIANT/lib/libacpi.a" -o "$work/example"
 ok "and runs" "$work/example"
-
-# libFuzzer, for a moment in every check; FUZZ_SECONDS=600 for longer.
-if [ "$VARIANT" = clang ]; then
-  ok "the fuzz target builds" clang -std=gnu17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-    -I"$here/include" -I"$here/src" -I"$here" "$here"/src/tables/*.c "$here/tests/fuzz/tables_fuzz.c" -o "$work/fuzz"
-  mkdir "$work/found"
-  ok "and finds nothing" "$work/fuzz" -max_total_time="${FUZZ_SECONDS:-5}" -max_len=4096 -timeout=5 -artifact_prefix="$work/" \
-    "$work/found" "$here/tests/fuzz/corpus"
-fi
 done_testing

@@ -2,7 +2,7 @@
 /*
  * libFuzzer target: hostile tables. The first byte chooses: even, the rest is one table; odd, the
  * rest is physical memory from 0xE0000 on, with an RSDP somewhere in it. Either way everything the
- * library can do is done with it. tests/unit/hostile_test.c replays tests/fuzz/corpus/ through the
+ * library can do is done with it. tests/unit/hostile_test.c replays tests/fuzz/tables/ through the
  * same function.
  */
 #include "acpi/platform.h"

@@ -70,7 +70,7 @@ static int torment_folder(const char *folder, size_t skip)
 static void the_corpus_of_the_fuzzer(void **state)
 {
     (void)state;
-    assert_true(torment_folder("projects/acpi/tests/fuzz/corpus", 0) >= 8);
+    assert_true(torment_folder("projects/acpi/tests/fuzz/tables", 0) >= 8);
 }
 
 static void tables_of_real_machines(void **state)
