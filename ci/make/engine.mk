@@ -217,7 +217,7 @@ $($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$
 -include $($(2).tests:%.c=$(B)/$(1)/%.d)
 .PHONY: check/$(2)/$(1)
 check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
-  $(if $(filter clang,$(1)),$$($(2).fuzzers)) \
+  $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
   $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site)
 	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
