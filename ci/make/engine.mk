@@ -167,22 +167,30 @@ $(foreach c,$(COMPONENTS),$(foreach g,$($(c).generated),\
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
-# $1 component: its archive, headers and pkg-config file. The prefix follows the file, so a copied tree works.
-define install_library
-$(Q)mkdir -p '$(DESTDIR)$(PREFIX)/lib/pkgconfig' '$(DESTDIR)$(PREFIX)/include'
-$(Q)install -m 644 $(call archive,free,$(1)) $(patsubst %,$(B)/lib/lib%.a,$(foreach p,$($(1).parts),$(firstword $(subst =, ,$(p))))) '$(DESTDIR)$(PREFIX)/lib/'
-$(Q)cp -R $($(1).dir)/include/. '$(DESTDIR)$(PREFIX)/include/'
-$(Q)printf '%s\n' 'prefix=$${pcfiledir}/../..' 'Name: $(1)' 'Description: $(1) for kernels, freestanding' \
-  'Version: $(call version,$(1))' 'Requires: $(call needs,$(1))' 'Cflags: -I$${prefix}/include' \
-  'Libs: -L$${prefix}/lib -l$(1)' >'$(DESTDIR)$(PREFIX)/lib/pkgconfig/$(1).pc'
+root := $(DESTDIR)$(PREFIX)
+parts_of = $(foreach p,$($(1).parts),$(firstword $(subst =, ,$(p))))
 
+# $1 component, $2 archive: with its pkg-config file. The prefix follows the file, so a copied tree works.
+define install_archive
+$(Q)install -m 644 $(B)/lib/lib$(2).a '$(root)/lib/'
+$(Q)printf '%s\n' 'prefix=$${pcfiledir}/../..' 'Name: $(2)' 'Description: $(2) for kernels, freestanding' \
+  'Version: $(call version,$(1))' 'Requires: $(call needs,$(1))' 'Cflags: -I$${prefix}/include' \
+  'Libs: -L$${prefix}/lib -l$(2)' >'$(root)/lib/pkgconfig/$(2).pc'
+
+endef
+define install_library
+$(Q)cp -R $($(1).dir)/include/. '$(root)/include/'
+$(foreach a,$(1) $(call parts_of,$(1)),$(call install_archive,$(1),$(a)))
 endef
 # The newest release in the changelog; 0 before the first.
 version = $(or $(shell sed -n 's/^\#\# \[\([0-9][0-9.]*\)\].*/\1/p' $($(1).dir)/CHANGELOG.md | head -n 1),0)
 
 ##@ For those who link
 .PHONY: install
-install: $(libraries) ## archives, headers, pkg-config files into $(DESTDIR)$(PREFIX)
+install: $(libraries) $(programs) ## archives, headers, pkg-config files, programs into $(DESTDIR)$(PREFIX)
+	$(Q)mkdir -p '$(root)/lib/pkgconfig' '$(root)/include' '$(root)/bin' '$(root)/share/man/man1'
+	$(Q)install -m 755 $(programs) '$(root)/bin/'
+	$(Q)install -m 644 $(wildcard */*/doc/*.1) '$(root)/share/man/man1/'
 	$(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call install_library,$(c))))
 
 # --- Testing -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ export PKG_CONFIG_PATH=$work/sysroot/usr/lib/pkgconfig
 like "$(pkg-config --cflags x86_64)" '^-I.*/include' "pkg-config finds the headers"
 like "$(pkg-config --libs x86_64)" '^-L.*/lib -lx86_64' "and the archive"
 
-sed -n '/^```c$/,/^```$/p' projects/x86_64/README.md | sed '1d;$d' >"$work/kernel.c"
+sed -n '/^```c$/,/^```$/p' projects/x86_64/README.md | sed '/^```/d' >"$work/kernel.c"
 echo 'enum x86_status kernel_main(void); void guest_run(void);
 void guest_run(void) { x86_outl(0xf4, kernel_main() == X86_OK ? 0x10 : 0x11); }' >>"$work/kernel.c"
 echo 'unsigned guest_start_info = 1;' >>"$work/kernel.c"
