@@ -179,11 +179,23 @@ static uint64_t map_ours(size_t n)
     return n;
 }
 
+/* Here the floor looks whether the entry is empty: on memory that is not in the cache, that, not
+ * the checks, is what the time goes to, and nobody who refuses can do without. */
+static NOINLINE bool floor_map_empty(uint64_t va, uint64_t to)
+{
+    uint64_t *at = &floor_down(va, 1)[IX(1)];
+    if (LOAD(at))
+        return false;
+    STORE(at, to | LEAF);
+    return true;
+}
+
 static uint64_t map_random_floor(size_t n)
 {
+    uint64_t mapped = 0;
     for (size_t i = 0; i < n; i++)
-        floor_map(shuffled[i], i * 4096);
-    return n;
+        mapped += floor_map_empty(shuffled[i], i * 4096);
+    return mapped;
 }
 
 static uint64_t map_random_ours(size_t n)

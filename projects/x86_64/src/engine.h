@@ -85,14 +85,31 @@ ALWAYS_INLINE uint64_t *last_one(const struct x86_space *space, uint64_t va)
     return &space->last_table[offset >> 12];
 }
 
-/* Remembers the table at `p`, unless it is not one of 4K pages, or others may retire it. */
-ALWAYS_INLINE void remember_last(struct x86_space *space, const struct place *p, uint64_t va)
+/* Makes the table of 4K pages for `va` the one used last, unless there is none, a callback finds
+ * tables, or others may retire it; then last_one() goes on saying no. */
+ALWAYS_INLINE void find_last(struct x86_space *space, uint64_t va)
 {
-    if (p->level != 1 || space->env.table || (va >> 63 && space->upper != X86_UPPER_OWN))
+    uint64_t entry = space->root.value, mask = space->frame_mask, granted = RIGHTS;
+    uintptr_t map = space->env.direct_map;
+    if (UNLIKELY(!x86_virt_is_canonical(x86_virt_unchecked(va), space->va_bits)) ||
+        UNLIKELY(space->env.table != NULL) || UNLIKELY(va >> 63 && space->upper != X86_UPPER_OWN))
         return;
+    if (space->format.levels == 5) {
+        entry = entry_get((uint64_t *)(map + (uintptr_t)entry) + index_of(va, 5));
+        if (UNLIKELY(!x86_entry_is_table(entry, 5)))
+            return;
+        granted &= entry ^ X86_ENTRY_XD;
+    }
+#pragma GCC unroll 3
+    for (unsigned level = 4; level > 1; level--) {
+        entry = entry_get((uint64_t *)(map + (uintptr_t)(entry & mask)) + index_of(va, level));
+        if (UNLIKELY(!x86_entry_is_table(entry, level)))
+            return;
+        granted &= entry ^ X86_ENTRY_XD;
+    }
     space->last_base = va & ~(X86_PAGE_2M - 1);
-    space->last_table = p->table;
-    space->last_granted = p->granted;
+    space->last_table = (uint64_t *)(map + (uintptr_t)(entry & mask));
+    space->last_granted = granted;
 }
 
 /* `entry` with the rights that are left of it under tables that grant `granted`. */

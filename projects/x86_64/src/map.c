@@ -209,12 +209,9 @@ static __attribute__((noinline)) enum x86_status find_and_map(struct x86_space *
                                                               struct x86_tlb_batch *batch,
                                                               struct x86_conflict *ret_conflict)
 {
-    if (x86_range_check(space, base, X86_PAGE_4K) == X86_OK) {
-        struct place p = x86_seek(space, base.value, 1);
-        remember_last(space, &p, base.value);
-        if (map_at(space, base, to, bits))
-            return X86_OK;
-    }
+    find_last(space, base.value);
+    if (LIKELY(map_at(space, base, to, bits)))
+        return X86_OK;
     return x86_map_range_(space, base, to, X86_PAGE_4K, bits, batch, ret_conflict);
 }
 

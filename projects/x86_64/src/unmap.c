@@ -235,10 +235,7 @@ static __attribute__((noinline)) uint64_t find_and_unmap(struct x86_space *space
                                                          struct x86_virt base,
                                                          struct x86_tlb_batch *batch, bool harvest)
 {
-    if (x86_range_check(space, base, X86_PAGE_4K) != X86_OK)
-        return 0;
-    struct place p = x86_seek(space, base.value, 1);
-    remember_last(space, &p, base.value);
+    find_last(space, base.value);
     uint64_t *at = last_one(space, base.value);
     return at ? unmap_at(space, at, base, batch, harvest) : 0;
 }
