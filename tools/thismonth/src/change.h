@@ -29,6 +29,7 @@ struct change {
         projects;      /* names; the first is where it is printed; empty: outside every project */
     unsigned number;   /* of the pull request; 0: direct */
     const char *title; /* raw text, one line, as written */
+    bool fragment;     /* `title` is the first line of a news fragment. Not in the record */
     const char *url;   /* NULL: none */
     struct person author;
     int64_t merged_at;  /* instant; direct: committer date of the first commit */

@@ -186,6 +186,16 @@ static enum status read_folder(struct arena *arena, const struct config *config,
     return STATUS_OK;
 }
 
+/* The folder need not exist, its parent must: else as it is. */
+static const char *absolute(struct arena *arena, const char *folder)
+{
+    char *parent = realpath(path_dir(arena, folder), NULL);
+    const char *slash = strrchr(folder, '/'), *name = slash ? slash + 1 : folder;
+    const char *path = parent ? path_join(arena, parent, name) : folder;
+    free(parent);
+    return path;
+}
+
 static enum status read_top(struct arena *arena, struct config *config, struct json_at top,
                             struct error *error)
 {
@@ -202,6 +212,7 @@ static enum status read_top(struct arena *arena, struct config *config, struct j
     TRY(read_folder(arena, config, json_get(top, "prose"), "prose", &config->prose, error));
     TRY(read_folder(arena, config, json_get(top, "fragments"), "fragments", &config->fragments,
                     error));
+    config->fragments = absolute(arena, config->fragments);
     TRY(json_string(json_get(top, "post"), &config->post, error));
     if (!strstr(config->post, "{month}"))
         return json_error(json_get(top, "post"), error,

@@ -26,12 +26,13 @@ struct watched {
 };
 
 struct config {
-    const char *file;                                /* thismonth.json itself */
-    const char *folder;                              /* where it lies */
-    const char *title;                               /* "This Month in OSDev" */
-    const char *repository;                          /* home of the newsletter, NULL: none known */
-    const char *posts, *records, *prose, *fragments; /* folders */
-    const char *post; /* "{posts}/{month}/index.md", see config_post() */
+    const char *file;                    /* thismonth.json itself */
+    const char *folder;                  /* where it lies */
+    const char *title;                   /* "This Month in OSDev" */
+    const char *repository;              /* home of the newsletter, NULL: none known */
+    const char *posts, *records, *prose; /* folders */
+    const char *fragments;               /* absolute: it is compared with paths of repositories */
+    const char *post;                    /* "{posts}/{month}/index.md", see config_post() */
     struct string_list editors, organizations;
     LIST(struct project) projects; /* own and other, in the order of their sections */
     LIST(struct watched) watched;  /* in the order of their first project */

@@ -42,7 +42,7 @@ static void warn(struct arena *arena, struct harvest *into, const char *text)
 static void believe(struct arena *arena, const struct watched *w, struct change *git,
                     const struct change *api, struct harvest *into)
 {
-    if (git->number && strcmp(git->title, api->title) != 0)
+    if (git->number && !git->fragment && strcmp(git->title, api->title) != 0)
         warn(arena, into,
              arena_printf(arena,
                           "%s: the title is \"%s\" on GitHub, \"%s\" in git; the former is used",
@@ -54,7 +54,8 @@ static void believe(struct arena *arena, const struct watched *w, struct change 
                           label(arena, w, api), instant_text(arena, api->merged_at),
                           instant_text(arena, git->merged_at)));
     git->number = api->number;
-    git->title = api->title;
+    if (!git->fragment)
+        git->title = api->title;
     git->merged_at = api->merged_at;
     git->author.bot = api->author.bot || git->author.bot;
     git->author.login = api->author.login; /* NULL: a deleted account, known better there */

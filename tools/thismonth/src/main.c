@@ -229,6 +229,7 @@ static enum status run(struct arena *arena, int argc, char **argv, struct error 
         return run_publish(arena, &options, &config, error);
     struct git_source_options git = {.cache = cache_folder(arena),
                                      .organizations = &config.organizations,
+                                     .fragments = config.fragments,
                                      .no_first_time = options.command == COMMAND_REPLAY};
     struct source source = source_git(arena, &git);
     switch (options.command) {

@@ -36,6 +36,7 @@ struct source {
 struct git_source_options {
     const char *cache;
     const struct string_list *organizations; /* owners that are no persons */
+    const char *fragments;                   /* absolute folder of news fragments, NULL: none */
     bool no_first_time;                      /* leave first_time UNKNOWN, read no old history */
 };
 struct source source_git(struct arena *, const struct git_source_options *);

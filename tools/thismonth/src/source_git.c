@@ -19,6 +19,7 @@
 #include "common/json.h"
 #include "common/repository.h"
 #include "git_authors.h"
+#include "git_fragment.h"
 #include "git_landings.h"
 #include "git_tree.h"
 #include "source.h"
@@ -37,7 +38,8 @@ struct reading {
     struct lanes lanes;
     git_mailmap *mailmap;
     uint64_t mailmap_hash;
-    const char *owner; /* of the repository, NULL: unknown */
+    const char *owner;     /* of the repository, NULL: unknown */
+    const char *fragments; /* folder of news fragments in it, NULL: none */
     struct harvest *harvest;
     struct error *error;
 };
@@ -179,7 +181,8 @@ static enum status read_mailmap(struct reading *r)
 struct touched {
     struct reading *r;
     struct change *change;
-    size_t *files; /* by project of watched->projects */
+    size_t *files;        /* by project of watched->projects */
+    const char *fragment; /* the first news fragment among them, NULL: none */
 };
 
 static bool lies_in(const char *path, const char *folder)
@@ -193,6 +196,8 @@ static void take_path(void *ctx, const char *path)
     struct touched *t = ctx;
     const struct watched *w = t->r->watched;
     t->change->files++;
+    if (!t->fragment && fragment_is(t->r->fragments, path))
+        t->fragment = arena_strdup(t->r->arena, path);
     if (t->change->paths.n < CHANGE_PATHS)
         *list_push(t->r->arena, &t->change->paths) = arena_strdup(t->r->arena, path);
     for (size_t i = 0; i < w->projects.n; i++)
@@ -230,8 +235,15 @@ static enum status compare_trees(struct reading *r, uint32_t older, uint32_t new
     if (older != NO_COMMIT)
         TRY(history_tree(&r->history, older, &before, r->error));
     TRY(history_tree(&r->history, newer, &after, r->error));
-    return tree_compare(&r->history.objects, older != NO_COMMIT ? &before : NULL, &after, take_path,
-                        t, r->error);
+    const git_oid *old = older != NO_COMMIT ? &before : NULL;
+    TRY(tree_compare(&r->history.objects, old, &after, take_path, t, r->error));
+    const char *title =
+        t->fragment ? fragment_title(r->arena, r->repository, old, &after, t->fragment) : NULL;
+    if (title) {
+        t->change->title = title;
+        t->change->fragment = true;
+    }
+    return STATUS_OK;
 }
 
 /* What the landing changed against what was there before it. */
@@ -404,6 +416,7 @@ static enum status collect_git(void *ctx, struct arena *arena, const struct watc
         return STATUS_OK;
     TRY(repository_open(watched->git, watched->git_upwards, watched->git_why, &r.repository,
                         error));
+    r.fragments = fragment_folder(arena, r.repository, r.options->fragments);
     enum status status = read_with(&r, true, &graph);
     if (status == STATUS_WORLD && graph) {
         status = read_with(&r, false, &graph);

@@ -75,6 +75,23 @@ like "$(post "$u")" 'Just before publication' "--until takes what came until pub
 run tool "$u" draft --month 2024-02
 is "$(grep -c 'Just before' "$u/newsletter/content/this-month/2024-02/index.md")" 0 "and the next month leaves it out"
 
+# A change that brings news of itself is told in its words.
+(
+  cd "$u" || exit 1
+  git checkout -q -b words
+  mkdir -p newsletter/fragments
+  printf '\n# Count with `beta` up to *infinity*\n\nMore of it.\n' >newsletter/fragments/count.beta.added.md
+  git add -A
+  commit hubot '2024-01-21 10:00:00' projects/beta/count.c 'wip'
+  git checkout -q -
+  by 'The Boss' boss@users.noreply.github.com '2024-01-21 10:00:00' git merge -q --no-ff \
+    -m 'Merge pull request #12 from hubot/words
+
+beta: wip' words
+)
+run tool "$u" draft --month 2024-01
+like "$(post "$u")" '^- \[Count with `beta` up to \\\*infinity\\\*\]\(https://github.com/test/mono/pull/12\)$' "a news fragment's first line is the title"
+
 # The record is gone: nothing is inserted, candidates are named.
 rm "$record"
 (cd "$n" && merge_pull 9 'z/z' 'Another one' '2024-01-25 10:00:00' z projects/beta/z.c)
