@@ -61,15 +61,15 @@ echo '/_answer/ { print "#define GENERATED 1" }' >projects/toy/list.awk
 printf '#include "list.inc"\n#if !GENERATED\n#error not generated\n#endif\n' >>projects/toy/tests/unit/toy_test.c
 run make $on check/toy/gcc
 is "$status" 0 "a generated source is there for tests" || note "$stdout" "$stderr"
-run make $on install DESTDIR="$work/root" PREFIX=/opt
+run make $on install DESTDIR="$work/sysroot" PREFIX=/opt
 is "$status" 0 "make install" || note "$stderr"
-export PKG_CONFIG_PATH=$work/root/opt/lib/pkgconfig
+export PKG_CONFIG_PATH=$work/sysroot/opt/lib/pkgconfig
 like "$(pkg-config --libs toy-small)" '-ltoy-small' "each archive has its pkg-config file, parts too"
-is "$(nm -A "$work/root/opt/lib/libtoy-small.a" | grep -c other)" 0 "a part holds what fits its pattern"
-like "$(nm -A "$work/root/opt/lib/libtoy.a")" 'toy_other' "the whole holds all"
-ok "headers" test -r "$work/root/opt/include/toy/toy.h"
-ok "programs" test -x "$work/root/opt/bin/thismonth"
-ok "and manuals" test -r "$work/root/opt/share/man/man1/thismonth.1"
+is "$(nm -A "$work/sysroot/opt/lib/libtoy-small.a" | grep -c other)" 0 "a part holds what fits its pattern"
+like "$(nm -A "$work/sysroot/opt/lib/libtoy.a")" 'toy_other' "the whole holds all"
+ok "headers" test -r "$work/sysroot/opt/include/toy/toy.h"
+ok "programs" test -x "$work/sysroot/opt/bin/thismonth"
+ok "and manuals" test -r "$work/sysroot/opt/share/man/man1/thismonth.1"
 
 printf '  "needs": ["toy"],\n' >needs
 sed -i '/"needs"/{r needs
