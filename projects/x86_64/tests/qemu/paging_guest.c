@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * Page tables made by the library, judged by an MMU. The guest builds a space of its own, loads it,
- * and stands on it from then on; every page that a test maps is also touched, and what faults must
- * be what the entry forbids.
+ * and stands on it from then on; every page that a test maps is also touched, from CPL 0 and where
+ * it matters from CPL 3, and what faults must be what the entry forbids.
  */
 #include "ci/qemu/guest/guest.h"
 #include "x86_64/dump.h"
@@ -12,17 +12,26 @@
 #include "x86_64/instructions/smap.h"
 #include "x86_64/registers/control.h"
 #include "x86_64/registers/keys.h"
+#include "x86_64/registers/rflags.h"
+#include "x86_64/structures/gdt.h"
 #include "x86_64/structures/trap.h"
 #include "x86_64/walk.h"
 
-X86_TRAP_STUBS(guest_stubs, guest_trap, 1)
+X86_TRAP_STUBS(guest_stubs, guest_trap, 0)
 
 #define FRAMES 2048u
 #define LOW    0x0000100000000000ull
 #define UPPER  0xffff900000000000ull
+#define FAR    0x00a5000000000000ull /* five levels */
+#define USER   0x0000200000000000ull /* where CPL 3 finds its code */
 
 static struct x86_features features;
 static struct x86_idt idt;
+static uint64_t gdt_entries[8];
+static struct x86_gdt gdt;
+static struct x86_tss task;
+static struct x86_selector kernel_code, user_code, user_data;
+static uint8_t trap_stack[4096] __attribute__((aligned(16)));
 static struct x86_space space;
 static struct x86_tlb_batch batch;
 static uint64_t pool, pool_used, freed[FRAMES], freed_count;
@@ -33,12 +42,15 @@ static volatile unsigned traps;
 static volatile uint64_t seen_vector, seen_error;
 extern volatile uint64_t guest_recover;
 volatile uint64_t guest_recover;
+static void *before_user[5]; /* where a trap from CPL 3 leads */
 
 void X86_SYSV guest_trap(struct x86_trap_frame *frame)
 {
     traps++;
     seen_vector = frame->vector;
     seen_error = frame->error;
+    if (x86_interrupt_frame_is_user(&frame->interrupt))
+        __builtin_longjmp(before_user, 1);
     if (!guest_recover) {
         guest_note("vector", frame->vector);
         guest_note("cr2", x86_cr2_read().value);
@@ -79,6 +91,30 @@ static unsigned fetch_fault(uint64_t va)
                     :
                     : "r"(va + 8)
                     : "rax", "rbx", "memory");
+}
+
+/* What CPL 3 runs, with the address in RDI. In byte 24 of a data page there is an INT too. */
+extern const unsigned char user_read[], user_write[], user_fetch[], user_end[];
+__asm__(".text\n"
+        ".balign 64\n"
+        "user_read: movq (%rdi), %rax\n int $0x80\n"
+        "user_write: movb $1, 16(%rdi)\n int $0x80\n"
+        "user_fetch: addq $24, %rdi\n jmpq *%rdi\n"
+        "user_end:\n");
+
+/* The same codes for an access at CPL 3. */
+static __attribute__((noinline)) unsigned user_fault(const unsigned char *code, uint64_t va)
+{
+    struct x86_trap_frame frame = {.rdi = va};
+    frame.interrupt.rip.value = USER + (guest_phys(code) & 4095);
+    frame.interrupt.cs = user_code.value;
+    frame.interrupt.ss = user_data.value;
+    frame.interrupt.rflags = X86_RFLAGS_ALWAYS;
+    if (!__builtin_setjmp(before_user))
+        x86_trap_resume(&frame);
+    return seen_vector == 0x80            ? (unsigned)NO_FAULT
+           : seen_vector == X86_VECTOR_PF ? (unsigned)seen_error
+                                          : 0xfff0u;
 }
 
 static bool alloc(void *ctx, struct x86_phys *ret_frame)
@@ -132,12 +168,32 @@ static uint64_t load(uint64_t va)
 
 /* ---- Tests ------------------------------------------------------------------------------------*/
 
+static void descriptors_are_loaded(void)
+{
+    check_equal(x86_gdt_init(&gdt, gdt_entries, 8), X86_OK);
+    check_equal(x86_gdt_append(&gdt, X86_SEGMENT_KERNEL_CODE, &kernel_code), X86_OK);
+    check_equal(x86_gdt_append(&gdt, X86_SEGMENT_USER_DATA, &user_data), X86_OK);
+    check_equal(x86_gdt_append(&gdt, X86_SEGMENT_USER_CODE, &user_code), X86_OK);
+    x86_tss_init(&task);
+    task.rsp[0] = x86_virt_of_pointer(trap_stack + sizeof trap_stack);
+    struct x86_selector selector;
+    check_equal(x86_gdt_append_tss(&gdt, &task, sizeof task, &selector), X86_OK);
+    x86_gdt_load(&gdt);
+    x86_cs_write(kernel_code);
+    x86_ss_write(x86_selector_null());
+    x86_ds_write(x86_selector_null());
+    x86_es_write(x86_selector_null());
+    x86_ltr(selector);
+    x86_idt_init(&idt);
+    check_equal(x86_idt_set_stubs(&idt, guest_stubs, kernel_code), X86_OK);
+    struct x86_gate_options user = {.dpl = 3};
+    check_equal(x86_idt_set_stub(&idt, guest_stubs, 0x80, kernel_code, user), X86_OK);
+    x86_idt_load(&idt);
+}
+
 static void space_is_built_and_loaded(void)
 {
     x86_features_init(&features, NULL, NULL);
-    x86_idt_init(&idt);
-    check_equal(x86_idt_set_stubs(&idt, guest_stubs, x86_cs_read()), X86_OK);
-    x86_idt_load(&idt);
     five = (x86_cr4_read().value & X86_CR4_LA57) != 0;
     invpcid = x86_features_has(&features, X86_FEATURE_INVPCID);
     x86_cr0_write((struct x86_cr0){x86_cr0_read().value | X86_CR0_WP});
@@ -147,6 +203,7 @@ static void space_is_built_and_loaded(void)
     for (uint64_t i = 0; i < 1024; i++) {
         *(volatile uint64_t *)(uintptr_t)(data + i * 4096) = i;
         *(volatile uint64_t *)(uintptr_t)(data + i * 4096 + 8) = 0xc3;
+        *(volatile uint64_t *)(uintptr_t)(data + i * 4096 + 24) = 0x80cd;
     }
     struct x86_paging_env env = x86_env_offset(0);
     env.alloc = alloc, env.free = give_back;
@@ -155,7 +212,8 @@ static void space_is_built_and_loaded(void)
         .largest = x86_features_has(&features, X86_FEATURE_PAGE1GB) ? 3 : 2,
         .phys_bits = (uint8_t)features.phys_bits,
         .no_execute = true,
-        .keys = x86_features_has(&features, X86_FEATURE_PKU),
+        .keys = x86_features_has(&features, X86_FEATURE_PKU) ||
+                x86_features_has(&features, X86_FEATURE_PKS),
     };
     guest_note("levels", format.levels);
     guest_note("largest page, level", format.largest);
@@ -164,9 +222,12 @@ static void space_is_built_and_loaded(void)
     struct x86_attr all = {.write = true, .execute = true};
     map(0, 0, 4ull << 30, all);
     map(0xffffffff80000000, 0, 2ull << 30, all);
+    map(USER, guest_phys(user_read) & ~4095ull, 4096,
+        (struct x86_attr){.user = true, .execute = true});
     x86_space_load(&space, false);
     check_equal(x86_cr3_read().value, space.root.value);
     check(space.live);
+    check_equal(guest_phys(user_read) >> 12, (guest_phys(user_end) - 1) >> 12);
 }
 
 static void rights_are_the_mmus(void)
@@ -201,6 +262,30 @@ static void instructions_are_fetched_where_allowed(void)
     unmap(LOW, 4096);
 }
 
+static void cpl_3_has_what_is_the_users(void)
+{
+    static const uint64_t sizes[] = {4096, 0x200000}, bases[] = {LOW, UPPER};
+    for (unsigned i = 0; i < 2; i++)
+        for (unsigned rights = 0; rights < 8; rights++) {
+            struct x86_attr attr = {.write = rights & 1, .execute = rights & 2, .user = rights & 4};
+            uint64_t va = bases[i];
+            map(va, data, sizes[i], attr);
+            check_equal(user_fault(user_read, va), attr.user ? NO_FAULT : 5);
+            check_equal(user_fault(user_write, va), attr.user && attr.write ? NO_FAULT : 7);
+            check_equal(user_fault(user_fetch, va), attr.user && attr.execute ? NO_FAULT : 0x15);
+            attr.user = !attr.user;
+            check_equal(x86_protect(&space, at(va), sizes[i], attr, &batch, NULL), X86_OK);
+            flush();
+            check_equal(user_fault(user_read, va), attr.user ? NO_FAULT : 5);
+            unmap(va, sizes[i]);
+            check_equal(user_fault(user_read, va), 4);
+            check_equal(user_fault(user_write, va), 6);
+            check_equal(user_fault(user_fetch, va), 0x14);
+        }
+    check_equal(user_fault(user_read, guest_phys(gdt_entries)), 5);
+    check_equal(user_fault(user_read, (uintptr_t)gdt_entries), 5);
+}
+
 static void user_pages_and_the_kernel(void)
 {
     uint64_t cr4 = x86_cr4_read().value;
@@ -215,6 +300,8 @@ static void user_pages_and_the_kernel(void)
     check_equal(read_fault(LOW), 1);
     check_equal(write_fault(LOW), 3);
     check_equal(fetch_fault(LOW), 0x11);
+    check_equal(user_fault(user_write, LOW), NO_FAULT);
+    check_equal(user_fault(user_fetch, LOW), NO_FAULT);
     x86_stac();
     check_equal(read_fault(LOW), NO_FAULT);
     x86_clac();
@@ -233,9 +320,12 @@ static void keys_close_pages(void)
     x86_cr4_write((struct x86_cr4){cr4 | X86_CR4_PKE});
     x86_pkru_write((struct x86_pkru){1u << 10});
     check_equal(read_fault(LOW), 0x21);
+    check_equal(user_fault(user_read, LOW), 0x25);
     x86_pkru_write((struct x86_pkru){2u << 10});
     check_equal(read_fault(LOW), NO_FAULT);
     check_equal(write_fault(LOW), 0x23);
+    check_equal(user_fault(user_read, LOW), NO_FAULT);
+    check_equal(user_fault(user_write, LOW), 0x27);
     x86_pkru_write((struct x86_pkru){0});
     /* One page of it gets another key: the large page is split. */
     struct x86_attr open = {.write = true, .user = true, .key = 6};
@@ -247,6 +337,68 @@ static void keys_close_pages(void)
     check_equal(load(LOW + 0x3000), 3);
     x86_cr4_write((struct x86_cr4){cr4});
     unmap(LOW, 0x200000);
+}
+
+static void keys_close_the_kernels_pages(void)
+{
+    uint64_t cr4 = x86_cr4_read().value;
+    if (!x86_features_has(&features, X86_FEATURE_PKS)) {
+        guest_skip("no PKS");
+        return;
+    }
+    map(UPPER, data, 0x200000, (struct x86_attr){.write = true, .execute = true, .key = 5});
+    map(LOW, data, 4096, (struct x86_attr){.write = true, .user = true, .key = 5});
+    x86_cr4_write((struct x86_cr4){cr4 | X86_CR4_PKS});
+    x86_pkrs_write((struct x86_pkrs){X86_PK_AD(5)});
+    check_equal(x86_pkrs_read().value, X86_PK_AD(5));
+    check_equal(read_fault(UPPER), 0x21);
+    check_equal(write_fault(UPPER), 0x23);
+    check_equal(fetch_fault(UPPER), NO_FAULT);
+    check_equal(write_fault(LOW), NO_FAULT); /* a user page is PKRU's */
+    x86_pkrs_write((struct x86_pkrs){X86_PK_WD(5)});
+    check_equal(read_fault(UPPER), NO_FAULT);
+    check_equal(write_fault(UPPER), 0x23);
+    x86_pkrs_write((struct x86_pkrs){X86_PK_AD(4) | X86_PK_WD(6)});
+    check_equal(write_fault(UPPER), NO_FAULT);
+    x86_pkrs_write((struct x86_pkrs){0});
+    x86_cr4_write((struct x86_cr4){cr4});
+    unmap(UPPER, 0x200000);
+    unmap(LOW, 4096);
+}
+
+static uint64_t *entry_of(uint64_t va, unsigned level)
+{
+    uint64_t *table = (uint64_t *)(uintptr_t)space.root.value;
+    for (unsigned l = space.format.levels; l > level; l--)
+        table = (uint64_t *)(uintptr_t)(table[x86_virt_index(at(va), l)] & space.frame_mask);
+    return &table[x86_virt_index(at(va), level)];
+}
+
+/* Every bit of every entry on the way, turned over. A table elsewhere may hold anything, so there
+ * only what must fault is looked at. TCG leaves P out of the error code; CPUs do not. */
+static void reserved_bits_are_the_mmus(void)
+{
+    static const uint64_t sizes[] = {4096, 0x200000};
+    uint64_t va = five ? FAR : LOW; /* nothing else is below its top-level entry */
+    for (unsigned leaf = 1; leaf <= 2; leaf++) {
+        map(va, data, sizes[leaf - 1], (struct x86_attr){.write = true});
+        for (unsigned level = leaf; level <= space.format.levels; level++)
+            for (unsigned bit = 0; bit < 64; bit++) {
+                uint64_t *entry = entry_of(va, level), old = *entry;
+                uint64_t reserved = x86_entry_reserved(&space.format, old ^ 1ull << bit, level);
+                if (level > leaf && !reserved)
+                    continue;
+                *(volatile uint64_t *)entry = old ^ 1ull << bit;
+                x86_cr3_write(x86_cr3_read());
+                unsigned fault = read_fault(va);
+                *(volatile uint64_t *)entry = old;
+                x86_cr3_write(x86_cr3_read());
+                if (!check_equal(fault != NO_FAULT && fault & X86_PAGE_FAULT_RSVD, reserved != 0))
+                    guest_note("level, bit", level << 8 | bit);
+            }
+        check_equal(read_fault(va), NO_FAULT);
+        unmap(va, sizes[leaf - 1]);
+    }
 }
 
 static void accessed_and_dirty_are_harvested(void)
@@ -348,7 +500,7 @@ static void translate_agrees_with_loads(void)
 
 static void five_levels_reach_further(void)
 {
-    uint64_t va = 0x00a5000000000000;
+    uint64_t va = FAR;
     if (!five) {
         check_equal(x86_map(&space, at(va), x86_phys_unchecked(data), 4096, (struct x86_attr){0},
                             &batch, NULL),
@@ -419,9 +571,11 @@ static void nothing_is_lost(void)
     check_equal(tables + space.reserved, pool_used - freed_count);
 }
 
-GUEST_TESTS(test(space_is_built_and_loaded), test(rights_are_the_mmus),
-            test(instructions_are_fetched_where_allowed), test(user_pages_and_the_kernel),
-            test(keys_close_pages), test(accessed_and_dirty_are_harvested),
+GUEST_TESTS(test(descriptors_are_loaded), test(space_is_built_and_loaded),
+            test(rights_are_the_mmus), test(instructions_are_fetched_where_allowed),
+            test(cpl_3_has_what_is_the_users), test(user_pages_and_the_kernel),
+            test(keys_close_pages), test(keys_close_the_kernels_pages),
+            test(reserved_bits_are_the_mmus), test(accessed_and_dirty_are_harvested),
             test(stale_until_the_batch_is_flushed), test(pages_are_split_and_merged_under_use),
             test(translate_agrees_with_loads), test(five_levels_reach_further),
             test(large_pages_of_a_gigabyte), test(tables_through_themselves), test(nothing_is_lost))
