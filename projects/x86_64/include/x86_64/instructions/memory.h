@@ -131,7 +131,7 @@ static inline void x86_bochs_breakpoint(void)
 }
 
 /* The address of the instruction after this one. */
-static inline uint64_t x86_rip_read(void)
+static inline __attribute__((always_inline)) uint64_t x86_rip_read(void)
 {
     uint64_t rip;
     __asm__ volatile("leaq 0(%%rip), %0" : "=r"(rip));
