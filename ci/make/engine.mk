@@ -19,7 +19,7 @@
 #
 # Everything is built once per variant: `host` for use on this machine, `free` for use in kernels, `gcc` and
 # `clang` for tests on the host (sanitizers; freestanding code too), `gcc-kernel` and `clang-kernel` for
-# guests: a kernel's own flags, linked at the top of the address space.
+# guests: a kernel's own flags, linked at the top of the address space; `coverage` for `make coverage`.
 # Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/;
 # what is meant for use lies nearer: build/bin (host programs), build/lib (freestanding archives).
 
@@ -68,21 +68,24 @@ kind_flags   = $(if $(filter freestanding,$($(1).kind)),-Wconversion)
 kernel := -O2 -g -ffreestanding -fno-pie -mcmodel=kernel -mno-red-zone -mgeneral-regs-only \
   -fno-stack-protector -fcf-protection=none
 
-variants      := host free gcc clang fuzz gcc-kernel clang-kernel
+variants      := host free gcc clang fuzz coverage gcc-kernel clang-kernel
 host.cc       := $(CC)
 free.cc       := $(CC)
 gcc.cc        := gcc
 clang.cc      := clang
 fuzz.cc       := clang
+coverage.cc   := gcc
 host.flags    := $(CFLAGS) $(common_flags)
 free.flags    := $(CFLAGS) $(common_flags) $(freestanding)
 gcc.flags     := $(sanitizers) $(common_flags)
 clang.flags   := $(gcc.flags)
 fuzz.flags    := $(gcc.flags) -fsanitize=fuzzer-no-link
+coverage.flags := -O0 -g --coverage $(common_flags)
 host.ldflags  := $(LDFLAGS)
 gcc.ldflags   := $(sanitizers)
 clang.ldflags := $(sanitizers)
 fuzz.ldflags  := $(sanitizers) -fsanitize=fuzzer
+coverage.ldflags := --coverage
 gcc-kernel.cc       := gcc
 clang-kernel.cc     := clang
 gcc-kernel.flags    := $(common_flags) $(kernel)
@@ -95,9 +98,10 @@ host.deps     := build
 gcc.deps      := build test
 clang.deps    := build test
 fuzz.deps     := build test
+coverage.deps := build test
 # The variants that a component is built in.
 variants_of   = $(if $(filter freestanding,$($(1).kind)),$(variants),$(filter-out free %-kernel,$(variants)))
-without_programs := free fuzz gcc-kernel clang-kernel
+without_programs := free fuzz coverage gcc-kernel clang-kernel
 
 # $1 variant
 define variant_rules
@@ -156,7 +160,7 @@ $(foreach c,$(COMPONENTS),$(foreach p,$($(c).parts),\
 
 # $1 component, $2 FILE, $3 awk script
 define generated_rule
-$(foreach v,host gcc clang,$(patsubst %.c,$(B)/$(v)/%.o,$($(1).tests) $(foreach p,$($(1).programs),$($(1).main.$(p))))): | $(B)/gen/$(1)/$(2)
+$(foreach v,host gcc clang coverage,$(patsubst %.c,$(B)/$(v)/%.o,$($(1).tests) $(foreach p,$($(1).programs),$($(1).main.$(p))))): | $(B)/gen/$(1)/$(2)
 $(B)/gen/$(1)/$(2): $($(1).dir)/$(3) $(sort $(wildcard $(addprefix $($(1).dir)/,$($(1).generated_from))))
 	$$(call show,GEN,$$@)$$(dir)awk -f $$^ >$$@
 endef
@@ -217,12 +221,17 @@ $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call guest_rule
 -include $(foreach v,$(check_variants),$(patsubst %,$(B)/$(v)-kernel/%.d,$(guest_runtime)))
 
 # $1 variant, $2 component
-define test_rules
+define unit_test_rules
 $(2).$(1).tests := $($(2).tests:%.c=$(B)/$(1)/%)
 $($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$(2))
 	$$(call show,LINK,$$@)$($(1).cc) $($(1).ldflags) -o $$@ $$^ \
 	  $$(call pkg,--libs,$$(call asked_packages,$(2)) $($(2).test_packages) cmocka)
 -include $($(2).tests:%.c=$(B)/$(1)/%.d)
+endef
+$(foreach v,$(check_variants) coverage,$(foreach c,$(COMPONENTS),$(eval $(call unit_test_rules,$(v),$(c)))))
+
+# $1 variant, $2 component
+define test_rules
 .PHONY: check/$(2)/$(1)
 check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
   $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
@@ -231,6 +240,15 @@ check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.program
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
 $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))
+
+# --- Coverage ------------------------------------------------------------------------------------
+# Of src/ by the unit tests alone: what only guests and scripts reach counts as missed.
+measured := $(or $(P),$(COMPONENTS))
+.PHONY: coverage
+coverage: $(foreach c,$(measured),$($(c).coverage.tests)) | $(call deps,build test) ## lines that unit tests run, 95 % wanted (P=x86_64)
+	$(Q)find $(B)/coverage -name '*.gcda' -delete
+	$(Q)prove $(PROVE_FLAGS) $^
+	$(Q)gcovr --root . $(foreach c,$(measured),--filter '$($(c).dir)/src/') --fail-under-line 95 $(B)/coverage
 
 # --- Fuzzing -------------------------------------------------------------------------------------
 define fuzz_rules

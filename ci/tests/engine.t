@@ -35,6 +35,10 @@ run make $on check/toy
 is "$status" 0 "and its tests run" || note "$stdout" "$stderr"
 like "$stdout" 'build/gcc/projects/toy/tests/unit/toy_test' "under gcc"
 like "$stdout" 'build/clang/projects/toy/tests/unit/toy_test' "and clang"
+run make $on coverage P=toy
+like "$stdout" 'projects/toy/src/toy.c +2 +2 +100%' "coverage counts the lines that unit tests run"
+like "$stdout" 'projects/toy/src/other.c +2 +0 +0%' "and those that they do not"
+is "$status" 2 "which are too many"
 run make $on check/toy T=no-such
 like "$stderr" 'no test of toy is named like T=no-such' "a name that fits no test is an error"
 
