@@ -12,7 +12,7 @@
 
 #include "tests/paging_fixture.h"
 
-enum { PAGES = 512, ROUNDS = 4000 };
+enum { PAGES = 512, ROUNDS = 2000 };
 
 static pthread_t cpu_thread;
 static unsigned asked, answered; /* see cpu_is_out() */
