@@ -11,8 +11,9 @@ git ls-files -z --cached --others --exclude-standard | tar -cf - --null --ignore
 unset MAKEFLAGS MAKELEVEL MFLAGS
 cd "$copy" || exit 1
 git init -q . # the engine is stricter with a developer's tree
+rm -rf tools/* projects/*/project.mk # their records stay; what is built here is the toy
 
-mkdir -p projects/toy/{src,include/toy,tests/unit}
+mkdir -p projects/toy/{src,include/toy,tests/unit,tools,doc}
 cat >projects/toy/project.json <<'E2'
 {
   "name": "toy",
@@ -21,7 +22,9 @@ cat >projects/toy/project.json <<'E2'
   "needs": []
 }
 E2
-printf 'kind := freestanding\nsources := src/*.c\ntests := tests/unit/*_test.c\n' >projects/toy/project.mk
+printf 'kind := freestanding\nsources := src/*.c\ntests := tests/unit/*_test.c\nprograms := toy=tools/toy.c\n' >projects/toy/project.mk
+printf 'int main(void)\n{\n    return 0;\n}\n' >projects/toy/tools/toy.c
+echo '.Dd a manual' >projects/toy/doc/toy.1
 printf '/* SPDX-License-Identifier: MIT OR Apache-2.0 */\n#pragma once\nint toy_answer(void);\n' >projects/toy/include/toy/toy.h
 printf '#include "toy/toy.h"\nint toy_answer(void)\n{\n    return 42;\n}\n' >projects/toy/src/toy.c
 printf 'int toy_other(void);\nint toy_other(void)\n{\n    return 0;\n}\n' >projects/toy/src/other.c
@@ -72,8 +75,8 @@ like "$(pkg-config --libs toy-small)" '-ltoy-small' "each archive has its pkg-co
 is "$(nm -A "$work/sysroot/opt/lib/libtoy-small.a" | grep -c other)" 0 "a part holds what fits its pattern"
 like "$(nm -A "$work/sysroot/opt/lib/libtoy.a")" 'toy_other' "the whole holds all"
 ok "headers" test -r "$work/sysroot/opt/include/toy/toy.h"
-ok "programs" test -x "$work/sysroot/opt/bin/thismonth"
-ok "and manuals" test -r "$work/sysroot/opt/share/man/man1/thismonth.1"
+ok "programs" test -x "$work/sysroot/opt/bin/toy"
+ok "and manuals" test -r "$work/sysroot/opt/share/man/man1/toy.1"
 
 printf '  "needs": ["toy"],\n' >needs
 sed -i '/"needs"/{r needs
