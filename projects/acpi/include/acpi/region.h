@@ -11,28 +11,15 @@
  */
 #pragma once
 #include "acpi/interpreter.h"
+#include "acpi/table/base.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* Address spaces (5.5.2.4, RegionSpace). */
-enum acpi_space {
-    ACPI_SPACE_MEMORY = 0,
-    ACPI_SPACE_IO = 1,
-    ACPI_SPACE_PCI = 2,
-    ACPI_SPACE_EC = 3,
-    ACPI_SPACE_SMBUS = 4,
-    ACPI_SPACE_CMOS = 5,
-    ACPI_SPACE_PCI_BAR = 6,
-    ACPI_SPACE_IPMI = 7,
-    ACPI_SPACE_GPIO = 8,
-    ACPI_SPACE_SERIAL_BUS = 9,
-    ACPI_SPACE_PCC = 10,
-    ACPI_SPACE_PRM = 11,
-    ACPI_SPACE_FFH = 127,
-    ACPI_SPACE_TABLE = 126, /* DataTableRegion: our number, it has none in AML */
-};
+/* DataTableRegion: not an address space that AML can name; the number is this library's own. The
+ * others are enum acpi_space of acpi/table/base.h. */
+#define ACPI_SPACE_TABLE_DATA ((enum acpi_space)0x7E)
 
 /* One access. */
 struct acpi_access {
