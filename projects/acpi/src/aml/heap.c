@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* Slabs and free lists; heap.h has the why. */
+#include "aml/heap.h"
+
+#include "tables/bytes.h"
+
+#define SLAB 8192 /* with the word that chains slabs */
+
+struct link {
+    struct link *next;
+};
+
+static void *take(struct aml_heap *heap, size_t size)
+{
+    if (heap->limit != 0 && size > heap->limit - heap->taken)
+        return NULL;
+    void *at = heap->host->alloc(heap->host->ctx, size);
+    if (at == NULL)
+        return NULL;
+    heap->calls++;
+    heap->taken += size;
+    if (heap->taken > heap->peak)
+        heap->peak = heap->taken;
+    return at;
+}
+
+static void give(struct aml_heap *heap, void *at, size_t size)
+{
+    heap->taken -= size;
+    heap->host->free(heap->host->ctx, at, size);
+}
+
+/* A block of the newest slab; a new slab if it has no room. What is left of the old one goes to the
+ * list where it fits. */
+static void *carve(struct aml_heap *heap, size_t size)
+{
+    size_t left = (size_t)(heap->fresh_end - heap->fresh);
+    if (left < size) {
+        uint8_t *slab = take(heap, SLAB);
+        if (slab == NULL)
+            return NULL;
+        if (left >= 16) {
+            struct link *rest = (struct link *)(void *)heap->fresh;
+            rest->next = heap->free[left / 16];
+            heap->free[left / 16] = rest;
+        }
+        ((struct link *)(void *)slab)->next = heap->slabs;
+        heap->slabs = slab;
+        heap->fresh = slab + 16;
+        heap->fresh_end = slab + SLAB;
+    }
+    void *at = heap->fresh;
+    heap->fresh += size;
+    return at;
+}
+
+void *aml_alloc(struct aml_heap *heap, size_t size)
+{
+    void *at;
+    size = (size + 15) & ~(size_t)15;
+    if (size > HEAP_SMALL || size == 0) {
+        at = size == 0 ? NULL : take(heap, size);
+    } else if (heap->free[size / 16] != NULL) {
+        struct link *first = heap->free[size / 16];
+        heap->free[size / 16] = first->next;
+        at = first;
+    } else {
+        at = carve(heap, size);
+    }
+    return at == NULL ? NULL : memset(at, 0, size);
+}
+
+void aml_free(struct aml_heap *heap, void *at, size_t size)
+{
+    if (at == NULL)
+        return;
+    size = (size + 15) & ~(size_t)15;
+    if (size > HEAP_SMALL) {
+        give(heap, at, size);
+        return;
+    }
+    struct link *first = at;
+    first->next = heap->free[size / 16];
+    heap->free[size / 16] = first;
+}
+
+void aml_heap_release(struct aml_heap *heap)
+{
+    struct link *next = NULL;
+    for (struct link *slab = heap->slabs; slab != NULL; slab = next) {
+        next = slab->next;
+        give(heap, slab, SLAB);
+    }
+    *heap = (struct aml_heap){.host = heap->host};
+}
