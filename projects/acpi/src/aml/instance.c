@@ -6,6 +6,7 @@
 #include "aml/machine.h"
 #include "aml/osi.h"
 #include "aml/region.h"
+#include "aml/sync.h"
 #include "tables/bytes.h"
 
 /* --- Making
@@ -104,6 +105,7 @@ enum acpi_status acpi_new(struct acpi_tables *tables, const struct acpi_options 
     acpi->integer_size = 8;
     set_options(acpi, options);
     enum acpi_status status = predefine_all(acpi);
+    aml_global_init(acpi);
     if (status != ACPI_OK)
         acpi_free(acpi);
     else

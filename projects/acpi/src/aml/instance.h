@@ -85,7 +85,7 @@ static inline void aml_leave(struct acpi *acpi)
 /* Time in milliseconds, for limits; without a clock it stands still. */
 static inline uint64_t aml_now(const struct acpi *acpi)
 {
-    return acpi->host.now != NULL ? acpi->host.now(acpi->host.ctx) : 0;
+    return acpi->host.now != NULL ? acpi->host.now(acpi->host.ctx) / 1000000 : 0;
 }
 
 /* Lines for the host. Format: %s text, %u uint32_t, %x uint64_t in hex, %n node path, %N name

@@ -207,9 +207,6 @@ static enum acpi_status store_into(struct aml_machine *m, const struct aml_place
     }
 }
 
-/* What a Debug store tells the host (marshal.c). */
-enum acpi_status aml_debug(struct acpi *, const struct aml_value *);
-
 enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target,
                            const struct aml_value *v, struct aml_value *ret_answer)
 {

@@ -33,3 +33,6 @@ void aml_event_reset(struct aml_event *);
 /* Around accesses to fields with the Lock rule. Nests. */
 ACPI_MUST_CHECK enum acpi_status aml_global_acquire(struct aml_machine *);
 void aml_global_release(struct aml_machine *);
+
+/* Finds the word in the FACS, if there is one. */
+void aml_global_init(struct acpi *);
