@@ -172,3 +172,12 @@ out:
     aml_leave(acpi);
     return status;
 }
+
+void aml_handlers_free(struct acpi *acpi)
+{
+    while (acpi->handlers != NULL) {
+        struct aml_handler *next = acpi->handlers->next;
+        aml_free(&acpi->heap, acpi->handlers, sizeof *next);
+        acpi->handlers = next;
+    }
+}

@@ -58,6 +58,9 @@ ACPI_MUST_CHECK enum acpi_status aml_region_transfer(struct acpi *, struct aml_r
 /* Does this space move bytes in transfers rather than in accesses? */
 bool aml_space_transfers(uint8_t space);
 
+/* All handlers, at the end of the instance. */
+void aml_handlers_free(struct acpi *);
+
 /* One access to memory or an I/O port that is no region: fixed registers. Not to be mapped for
  * long.
  */

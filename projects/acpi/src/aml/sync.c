@@ -167,13 +167,20 @@ static void give(struct acpi *acpi, struct aml_mutex *mutex)
 enum acpi_status aml_mutex_acquire(struct aml_machine *machine, struct aml_mutex *mutex,
                                    uint32_t milliseconds, bool *ret_timed_out)
 {
-    if (machine->sync_level > mutex->sync_level)
-        return ACPI_AML_MUTEX_ORDER;
+    if (machine->sync_level > mutex->sync_level) {
+        if (!aml_nt(machine))
+            return ACPI_AML_MUTEX_ORDER;
+        aml_log(machine->acpi, ACPI_LOG_WARNING, "Acquire: %s",
+                acpi_status_text(ACPI_AML_MUTEX_ORDER));
+        *ret_timed_out = true;
+        return ACPI_OK;
+    }
     bool mine = mutex->owner == machine->thread;
     bool got = take(machine->acpi, mutex, machine->thread, milliseconds);
     if (got && !mine) {
         mutex->object.refs++;
         mutex->object.flags |= CHAINED;
+        mutex->level_before = machine->sync_level;
         mutex->below = machine->mutexes;
         machine->mutexes = mutex;
         machine->sync_level = mutex->sync_level;
@@ -187,16 +194,13 @@ static void unchain(struct aml_machine *machine, struct aml_mutex **link)
 {
     struct aml_mutex *mutex = *link;
     *link = mutex->below;
-    for (uint32_t i = 0; i < machine->frame_count; i++)
-        if (machine->frames[i].mutexes == mutex)
-            machine->frames[i].mutexes = mutex->below;
     mutex->below = NULL;
     mutex->object.flags &= (uint8_t)~CHAINED;
     set_free(machine->acpi, mutex);
     aml_object_drop(machine->acpi, &mutex->object);
 }
 
-enum acpi_status aml_mutex_release(struct aml_machine *machine, struct aml_mutex *mutex)
+static enum acpi_status release(struct aml_machine *machine, struct aml_mutex *mutex)
 {
     if (mutex->owner == 0)
         return ACPI_AML_NOT_ACQUIRED;
@@ -217,16 +221,48 @@ enum acpi_status aml_mutex_release(struct aml_machine *machine, struct aml_mutex
         mutex->depth--;
         return ACPI_OK;
     }
+    uint8_t before = mutex->level_before;
     unchain(machine, link);
-    machine->sync_level = machine->mutexes != NULL ? machine->mutexes->sync_level : 0;
+    if (aml_nt(machine))
+        before = machine->mutexes != NULL ? machine->mutexes->sync_level : 0;
+    machine->sync_level = before;
     return ACPI_OK;
 }
 
-void aml_mutexes_release(struct aml_machine *machine, struct aml_mutex *mutexes, uint8_t sync_level)
+enum acpi_status aml_mutex_release(struct aml_machine *machine, struct aml_mutex *mutex)
 {
-    while (machine->mutexes != mutexes && machine->mutexes != NULL)
+    enum acpi_status status = release(machine, mutex);
+    if (status == ACPI_OK || !aml_nt(machine))
+        return status;
+    aml_log(machine->acpi, ACPI_LOG_WARNING, "Release: %s", acpi_status_text(status));
+    return ACPI_OK; /* as Windows: firmware that releases what it has not is not punished */
+}
+
+void aml_mutexes_release(struct aml_machine *machine)
+{
+    while (machine->mutexes != NULL)
         unchain(machine, &machine->mutexes);
-    machine->sync_level = sync_level;
+    machine->sync_level = 0;
+}
+
+enum acpi_status aml_method_enter(struct aml_machine *machine, struct aml_method *method)
+{
+    if (machine->sync_level > method->sync_level)
+        return ACPI_AML_MUTEX_ORDER;
+    if (method->mutex == NULL) {
+        method->mutex = aml_new_object(machine->acpi, T_MUTEX, sizeof *method->mutex);
+        if (method->mutex == NULL)
+            return ACPI_NO_MEMORY;
+    }
+    if (!take(machine->acpi, method->mutex, machine->thread, AML_FOREVER))
+        return ACPI_TIMEOUT;
+    machine->sync_level = method->sync_level;
+    return ACPI_OK;
+}
+
+void aml_method_leave(struct aml_machine *machine, struct aml_method *method)
+{
+    give(machine->acpi, method->mutex);
 }
 
 /* --- The global lock -------------------------------------------------------------------------- */
