@@ -4,6 +4,7 @@
  * expectation are beside each other.
  */
 #pragma once
+#include "acpi/node.h"
 #include "projects/acpi/tests/world.h"
 
 #include <unistd.h>

@@ -33,7 +33,7 @@ struct world {
     struct {
         struct acpi_pci at;
         uint8_t bytes[256];
-    } functions[8];
+    } functions[16];
     size_t function_count;
     bool fail;          /* every access fails */
     int allocations;    /* alive */
