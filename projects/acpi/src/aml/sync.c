@@ -43,10 +43,10 @@ static bool wait_on(struct acpi *acpi, struct deadline *deadline, uint32_t slice
         return false;
     uint32_t part = deadline->left < slice ? deadline->left : slice;
     bool over = !acpi->host.wait(acpi->host.ctx, part);
-    if (deadline->left == UINT32_MAX)
-        return true;
     if (over && part == deadline->left) {
         deadline->left = 0;
+    } else if (deadline->left == UINT32_MAX) {
+        return true;
     } else if (acpi->host.now != NULL) {
         uint64_t now = aml_now(acpi);
         deadline->left = now < deadline->end ? (uint32_t)(deadline->end - now) : 0;
