@@ -8,15 +8,18 @@
 #include "x86_64/instructions/cet_fred.h"
 #include "x86_64/instructions/interrupts.h"
 #include "x86_64/instructions/memory.h"
+#include "x86_64/instructions/msr.h"
 #include "x86_64/instructions/segments.h"
 #include "x86_64/instructions/smap.h"
 #include "x86_64/instructions/tables.h"
 #include "x86_64/instructions/time.h"
 #include "x86_64/instructions/tlb.h"
+#include "x86_64/instructions/uintr.h"
 #include "x86_64/instructions/xsave.h"
 #include "x86_64/registers/control.h"
 #include "x86_64/registers/debug.h"
 #include "x86_64/registers/keys.h"
+#include "x86_64/structures/trap.h"
 
 struct arguments {
     struct x86_virt virt;
@@ -56,6 +59,21 @@ PROBE(clflushopt, "66 0f ae ..", "clflushopt", x86_clflushopt(a))
 PROBE(clwb, "66 0f ae ..", "clwb", x86_clwb(a))
 PROBE(monitor, "0f 01 c8", "monitor", x86_monitor(a, 0))
 PROBE(mwait, "0f 01 c9", "mwait", x86_mwait(0, 1))
+PROBE(monitorx, "0f 01 fa", "monitorx", x86_monitorx(a, 0))
+PROBE(mwaitx, "0f 01 fb", "mwaitx", x86_mwaitx(0, 2, 9))
+PROBE(cldemote, "0f 1c ..", "cldemote", x86_cldemote(a))
+PROBE(clzero, "0f 01 fc", "clzero", x86_clzero(a))
+PROBE(movdiri, "48 0f 38 f9 ..", "movdiri", x86_movdiri(&a->number, 1))
+PROBE(movdir64b, "66 0f 38 f8 ..", "movdir64b", x86_movdir64b(a->pointer, a))
+PROBE(verw, "0f 00 ..", "verw", a->number = x86_verw(x86_selector_of(2, 0)))
+PROBE(smsw, "66 0f 01 e.", "smsw", a->number = x86_smsw())
+PROBE(wrmsrns, "0f 01 c6", "wrmsrns", x86_wrmsrns(0x1d0, a->number))
+PROBE(clui, "f3 0f 01 ee", "clui", x86_clui())
+PROBE(stui, "f3 0f 01 ef", "stui", x86_stui())
+PROBE(testui, "f3 0f 01 ed", "testui", a->number = x86_testui())
+PROBE(uiret, "f3 0f 01 ec", "uiret", x86_uiret(a->number))
+PROBE(senduipi, "f3 0f c7 f.", "senduipi", x86_senduipi(a->number))
+PROBE(sysret, "48 0f 07", "sysretq", x86_sysret(a->virt, 2, a->virt))
 PROBE(umonitor, "f3 0f ae f0", "umonitor", x86_umonitor(a))
 PROBE(umwait, "f2 0f ae f1", "umwait", x86_umwait(1, a->number))
 PROBE(tpause, "66 0f ae f1", "tpause", x86_tpause(1, a->number))

@@ -136,6 +136,7 @@ static void states_have_sizes(void **state)
     assert_int_equal(x86_xsave_size(&f, 0x1800, false), 576);
     assert_int_equal(x86_xsave_size(&f, 1 << 10, true), 576);
     assert_true(f.xsave[11].supervisor && !f.xsave[9].supervisor);
+    assert_true(f.xsave[18].deferrable && !f.xsave[17].deferrable);
 }
 
 static void amd_extras(void **state)
