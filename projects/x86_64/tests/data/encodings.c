@@ -20,6 +20,7 @@
 #include "x86_64/registers/debug.h"
 #include "x86_64/registers/keys.h"
 #include "x86_64/structures/trap.h"
+#include "x86_64/tlb.h"
 
 struct arguments {
     struct x86_virt virt;
@@ -39,6 +40,10 @@ struct arguments {
 PROBE(invlpg, "0f 01 ..", "invlpg", x86_invlpg(a->virt))
 PROBE(invpcid, "66 0f 38 82 .. ..", "invpcid", x86_invpcid(X86_INVPCID_ADDRESS, 0x123, a->virt))
 PROBE(invlpgb, "0f 01 fe", "invlpgb", x86_invlpgb(X86_INVLPGB_ADDRESS, a->virt, 8, true, 5, 9))
+PROBE(broadcast, "0f 01 fe", "invlpgb",
+      a->number = x86_tlb_broadcast(a->pointer, (uint32_t)a->number, true))
+PROBE(broadcast_end, "0f 01 ff", "tlbsync",
+      a->number = x86_tlb_broadcast(a->pointer, (uint32_t)a->number, false))
 PROBE(tlbsync, "0f 01 ff", "tlbsync", x86_tlbsync())
 PROBE(invlpga, "0f 01 df", "invlpga", x86_invlpga(a->virt, 1))
 PROBE(invept, "66 0f 38 80 .. ..", "invept", x86_invept(1, a->number))
