@@ -507,6 +507,23 @@ static void ports_of_every_width(void)
     uint16_t word = 0x1234;
     x86_outsw(0x80, &word, 1);
     x86_io_delay();
+    /* The same through ports with a type. */
+    static const struct x86_port8_in byte_in = {0xcfc};
+    static const struct x86_port16_in word_in = {0xcfc};
+    static const struct x86_port32_in dword_in = {0xcfc};
+    static const struct x86_port32_out dword_out = {0xcf8};
+    static const struct x86_port16 both16 = {0x80};
+    static const struct x86_port16_out word_out = {0x80};
+    static const struct x86_port8 cmos_index = {0x70}, cmos_data = {0x71};
+    x86_port32_out_write(dword_out, 0x80000000);
+    check_equal(x86_port8_in_read(byte_in), 0x86);
+    check_equal(x86_port16_in_read(word_in), 0x8086);
+    check_equal(x86_port32_in_read(dword_in) & 0xffff, 0x8086);
+    x86_port8_write(cmos_index, 0x0d);
+    check_equal(x86_port8_read(cmos_data) & 0x7f, 0);
+    x86_port16_write(both16, 1), x86_port16_out_write(word_out, 2);
+    (void)x86_port16_read(both16);
+    x86_outw(0x80, 3);
 }
 
 /* ---- Registers --------------------------------------------------------------------------------*/
