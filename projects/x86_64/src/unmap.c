@@ -233,8 +233,7 @@ static __attribute__((noinline)) uint64_t find_and_unmap(struct x86_space *space
                                                          struct x86_virt base,
                                                          struct x86_tlb_batch *batch, bool harvest)
 {
-    find_last(space, base.value);
-    uint64_t *at = last_one(space, base.value);
+    uint64_t *at = find_one(space, base.value);
     return at ? unmap_at(space, at, base, batch, harvest) : 0;
 }
 

@@ -168,8 +168,8 @@ struct x86_run {
     struct x86_virt base;
     uint64_t size;
     struct x86_phys phys;
-    uint64_t entry; /* the first leaf, with A and D if any page had them; rights as they result from
-                     * all levels; or a payload's entry */
+    uint64_t entry; /* the first leaf, with A and D if any page had them, and from a walk with the
+                     * rights as they result from all levels; or a payload's entry */
     uint8_t level;
 };
 
