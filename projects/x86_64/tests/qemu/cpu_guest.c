@@ -354,14 +354,21 @@ static void io_map_decides_ports_at_cpl_3(void)
 extern const unsigned char user_bare_int[];
 __asm__(".text\nuser_bare_int: int $0x80\n");
 
-void X86_SYSV guest_resume(const struct x86_trap_frame *frame);
-void X86_SYSV guest_resume(const struct x86_trap_frame *frame)
+static void X86_SYSV enter_by_resume(const struct x86_trap_frame *frame)
 {
     x86_swapgs();
     x86_trap_resume(frame);
 }
 
-static __attribute__((noinline)) void threads_start_with_all_registers(void)
+static void X86_SYSV enter_by_sysret(const struct x86_trap_frame *frame)
+{
+    x86_swapgs();
+    x86_sysret(frame->interrupt.rip, frame->interrupt.rflags, frame->interrupt.rsp);
+}
+
+/* Starts a thread at CPL 3 whose registers are all known, which ends at once. */
+static __attribute__((noinline)) void start_thread(
+    void X86_SYSV (*enter)(const struct x86_trap_frame *))
 {
     uint64_t rip = guest_phys(user_bare_int);
     struct x86_trap_frame f = {15, 14, 13, 12, 11, 10, 9, 8, 7,
@@ -378,57 +385,39 @@ static __attribute__((noinline)) void threads_start_with_all_registers(void)
                      "movq %%rax, %[rip_out]\n\t"
                      "movq %%rsp, %[rsp_out]\n\t"
                      "andq $-16, %%rsp\n\t"
-                     "call guest_resume\n"
+                     "call *%%rsi\n"
                      "1: popq %%rbp"
-                     : [rip_out] "=m"(return_rip), [rsp_out] "=m"(return_rsp), "+D"(start)
+                     : [rip_out] "=m"(return_rip), [rsp_out] "=m"(return_rsp), "+D"(start),
+                       "+S"(enter)
                      :
-                     : "rax", "rbx", "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "r12", "r13",
-                       "r14", "r15", "memory", "cc");
+                     : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14",
+                       "r15", "memory", "cc");
     user_page(rip, false);
     check_equal(seen.vector, 0x80);
-    for (unsigned i = 0; i < 15; i++)
-        check_equal((&seen.r15)[i], 15 - i);
+    check_equal(seen.interrupt.rip.value, rip + 2); /* behind INT */
+    check_equal(seen.interrupt.cs, user_code.value);
+    check_equal(seen.interrupt.ss, user_data.value);
     check_equal(seen.interrupt.rsp.value, 0x1234560);
     check_equal(seen.interrupt.rflags & X86_RFLAGS_CF, X86_RFLAGS_CF);
     check(x86_interrupt_frame_is_user(&seen.interrupt));
 }
 
-void X86_SYSV guest_sysret(uint64_t rip);
-void X86_SYSV guest_sysret(uint64_t rip)
+static void threads_start_with_all_registers(void)
 {
-    x86_swapgs();
-    x86_sysret(x86_virt_unchecked(rip), X86_RFLAGS_ALWAYS | X86_RFLAGS_CF,
-               x86_virt_unchecked(0x1234560));
+    start_thread(enter_by_resume);
+    for (unsigned i = 0; i < 15; i++)
+        check_equal((&seen.r15)[i], 15 - i);
 }
 
-static __attribute__((noinline)) void sysret_goes_to_cpl_3(void)
+static void sysret_goes_to_cpl_3(void)
 {
-    uint64_t rip = guest_phys(user_bare_int);
     struct x86_star star;
     check_equal(x86_star_of(user_code, user_data, kernel_code, kernel_data, &star, NULL), X86_OK);
     x86_star_write(star);
     x86_efer_update(X86_EFER_SCE, 0);
-    user_page(rip, true);
-    uint64_t to = rip;
-    __asm__ volatile("pushq %%rbp\n\t"
-                     "leaq 1f(%%rip), %%rax\n\t"
-                     "movq %%rax, %[rip_out]\n\t"
-                     "movq %%rsp, %[rsp_out]\n\t"
-                     "andq $-16, %%rsp\n\t"
-                     "call guest_sysret\n"
-                     "1: popq %%rbp"
-                     : [rip_out] "=m"(return_rip), [rsp_out] "=m"(return_rsp), "+D"(to)
-                     :
-                     : "rax", "rbx", "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "r12", "r13",
-                       "r14", "r15", "memory", "cc");
-    user_page(rip, false);
+    start_thread(enter_by_sysret);
     x86_efer_update(0, X86_EFER_SCE);
-    check_equal(seen.vector, 0x80);
-    check_equal(seen.rcx, rip);
-    check_equal(seen.interrupt.rsp.value, 0x1234560);
-    check_equal(seen.interrupt.cs, user_code.value);
-    check_equal(seen.interrupt.ss, user_data.value);
-    check_equal(seen.interrupt.rflags & X86_RFLAGS_CF, X86_RFLAGS_CF);
+    check_equal(seen.rcx, seen.interrupt.rip.value - 2);
 }
 
 /* #DB at CPL 0 while GS is still the user's: the stub must look at the base, not at CS. */
