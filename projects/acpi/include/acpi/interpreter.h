@@ -107,9 +107,9 @@ struct acpi_start_report {
 ACPI_MUST_CHECK enum acpi_status acpi_start(struct acpi *, struct acpi_start_report *ret_report);
 
 /*
- * Evaluates the object at `path` as seen from `scope`: runs it if it is a method, otherwise reads
- * it. path "" or NULL: the scope itself. `args`: n (0 to 7) of INTEGER, STRING, BUFFER, PACKAGE or
- * REFERENCE.
+ * Evaluates the object at `path` below `scope`, exactly there: a device without _CRS does not
+ * answer with its parent's. Runs it if it is a method, otherwise reads it. path "" or NULL: the
+ * scope itself. `args`: n (0 to 7) of INTEGER, STRING, BUFFER, PACKAGE or REFERENCE.
  *
  * The value's bytes are laid into the arena; NULL: only values without bytes are taken. If it is
  * too small, the method is not run again: the result waits, for the thread's next

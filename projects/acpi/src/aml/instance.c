@@ -174,7 +174,7 @@ static enum acpi_status find(struct acpi *acpi, struct acpi_node_ref scope, cons
     size_t length = 0;
     while (path != NULL && path[length] != '\0')
         length++;
-    *ret_node = length == 0 ? from : aml_lookup_text(acpi, from, path, length);
+    *ret_node = length == 0 ? from : aml_lookup_text(acpi, from, path, length, false);
     return *ret_node == NULL ? ACPI_NOT_FOUND : ACPI_OK;
 }
 

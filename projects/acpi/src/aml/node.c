@@ -330,7 +330,7 @@ static bool text_to_name(const char *text, size_t size, uint8_t *to, size_t room
 }
 
 struct aml_node *aml_lookup_text(struct acpi *acpi, struct aml_node *scope, const char *text,
-                                 size_t size)
+                                 size_t size, bool search)
 {
     uint8_t bytes[AML_TEXT_SEGMENTS * 4 + 8];
     size_t length;
@@ -338,5 +338,6 @@ struct aml_node *aml_lookup_text(struct acpi *acpi, struct aml_node *scope, cons
     if (!text_to_name(text, size, bytes, sizeof bytes, &length) ||
         !aml_name_read(bytes, bytes + length, &name))
         return NULL;
-    return aml_lookup(acpi, scope, &name);
+    return search ? aml_lookup(acpi, scope, &name)
+                  : descend(acpi, origin(acpi, scope, &name), name.segments, name.count);
 }

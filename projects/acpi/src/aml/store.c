@@ -315,7 +315,8 @@ enum acpi_status aml_ref_of(struct aml_machine *m, const struct aml_value *targe
 /* A string as a path, seen from where the method is. */
 static struct aml_node *text_node(struct aml_machine *m, const struct aml_bytes *text)
 {
-    return aml_lookup_text(m->acpi, aml_frame(m)->scope, (const char *)text->data, text->size);
+    return aml_lookup_text(m->acpi, aml_frame(m)->scope, (const char *)text->data, text->size,
+                           true);
 }
 
 enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, bool itself,
