@@ -76,7 +76,7 @@ static void set_options(struct acpi *acpi, const struct acpi_options *options)
     if (o->loop_rounds == 0 && acpi->host.now == NULL)
         o->loop_rounds = 1000000;
     if (o->call_depth == 0)
-        o->call_depth = 256;
+        o->call_depth = 1024;
 }
 
 static bool host_is_whole(const struct acpi_host *host)
