@@ -50,7 +50,7 @@ struct acpi_options {
     uint32_t loop_milliseconds; /* a While that runs longer ends in ACPI_AML_LOOP; 0: 30,000 */
     uint32_t loop_rounds;       /* likewise by rounds: for hosts without a clock; 0: no limit with a
                                    clock, 1,000,000       without */
-    uint16_t call_depth;        /* methods that call each other; 0: 256 */
+    uint16_t call_depth;        /* methods that call each other; 0: 1024 */
     uint8_t integer_bits;       /* 32 or 64; 0: as the DSDT says (revision 1: 32) */
     bool trace;                 /* log method calls and hardware accesses */
 
@@ -107,9 +107,9 @@ struct acpi_start_report {
 ACPI_MUST_CHECK enum acpi_status acpi_start(struct acpi *, struct acpi_start_report *ret_report);
 
 /*
- * Evaluates the object at `path` as seen from `scope`: runs it if it is a method, otherwise reads
- * it. path "" or NULL: the scope itself. `args`: n (0 to 7) of INTEGER, STRING, BUFFER, PACKAGE or
- * REFERENCE.
+ * Evaluates the object at `path` below `scope`, exactly there: a device without _CRS does not
+ * answer with its parent's. Runs it if it is a method, otherwise reads it. path "" or NULL: the
+ * scope itself. `args`: n (0 to 7) of INTEGER, STRING, BUFFER, PACKAGE or REFERENCE.
  *
  * The value's bytes are laid into the arena; NULL: only values without bytes are taken. If it is
  * too small, the method is not run again: the result waits, for the thread's next

@@ -327,7 +327,8 @@ static enum acpi_status parameter_node(struct aml_machine *m, const struct aml_v
         }
         if (path->bytes->size == 0)
             continue;
-        node = aml_lookup_text(m->acpi, node, (const char *)path->bytes->data, path->bytes->size);
+        node = aml_lookup_text(m->acpi, node, (const char *)path->bytes->data, path->bytes->size,
+                               true);
         if (node == NULL)
             return ACPI_AML_NOT_FOUND;
         if (i == 4)
