@@ -18,7 +18,7 @@ bool acpi_find(struct acpi *acpi, struct acpi_node_ref scope, const char *path,
     aml_enter(acpi);
     struct aml_node *node = aml_ref_node(acpi, scope);
     if (node != NULL && size != 0)
-        node = aml_lookup_text(acpi, node, path, size);
+        node = aml_lookup_text(acpi, node, path, size, false);
     if (node != NULL)
         *ret_node = aml_node_ref(node);
     aml_leave(acpi);
