@@ -2,11 +2,11 @@
 /*
  * Handlers of address spaces: who answers when AML accesses an operation region.
  *
- * SystemMemory, SystemIO, PCI_Config and the TableDataRegion are built in and go through struct
- * acpi_host; a handler for the same space takes their place. All others (EmbeddedControl, SMBus,
- * CMOS, PciBarTarget, IPMI, GeneralPurposeIO, GenericSerialBus, PCC, PlatformRtMechanism, FFH and
- * the OEM ones from 0x80) work where a handler is installed, but for PciBarTarget, which is built
- * in too. Without a handler, an access fails with ACPI_AML_NO_HANDLER.
+ * SystemMemory, SystemIO, PCI_Config, PciBarTarget and the TableDataRegion are built in and go
+ * through struct acpi_host; a handler for the same space takes their place. All others
+ * (EmbeddedControl, SMBus, CMOS, IPMI, GeneralPurposeIO, GenericSerialBus, PCC,
+ * PlatformRtMechanism, FFH and the OEM ones from 0x80) work where a handler is installed; elsewhere
+ * an access fails with ACPI_AML_NO_HANDLER.
  *
  * Thread safety: as interpreter.h; handlers run without the lock and may evaluate.
  */

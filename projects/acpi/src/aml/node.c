@@ -264,7 +264,9 @@ size_t aml_node_path(const struct aml_node *node, char *buf, size_t cap)
     for (const struct aml_node *up = node; up->parent != NULL; up = up->parent) {
         at -= 5;
         for (unsigned i = 0; i < 5; i++) {
-            char c = i == 0 ? '.' : (char)(up->name >> (8 * (i - 1)));
+            char c = '.';
+            if (i != 0)
+                c = (char)(up->name >> (8 * (i - 1)));
             if (at + i != 0 && at + i < end)
                 buf[at + i] = c;
         }
