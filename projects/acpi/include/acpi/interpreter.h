@@ -94,10 +94,12 @@ ACPI_MUST_CHECK enum acpi_status acpi_load(struct acpi *);
 ACPI_MUST_CHECK enum acpi_status acpi_load_table(struct acpi *, const void *at, size_t size);
 
 /*
- * What an operating system does after the load: \_SB_._INI and \_INI, _REG for every address space
+ * What an operating system does after the load: \_INI and \_SB_._INI, _REG for every address space
  * that has a handler, then _STA and _INI of every device from the top down; what _STA says is
  * neither present nor functional is left alone with all below it (6.5.1). Methods that fail are
- * told of in the log, and counted.
+ * told of in the log, and counted. ret_report may be NULL.
+ *
+ *   ACPI_INVALID   it has run already
  */
 struct acpi_start_report {
     uint32_t devices, present, ini, reg; /* devices seen, present ones, methods evaluated */

@@ -244,8 +244,11 @@ enum acpi_status acpi_eval(struct acpi *acpi, struct acpi_node_ref scope, const 
     enum acpi_status status = find(acpi, scope, path, &node);
     if (status == ACPI_OK)
         status = take_arguments(acpi, args, n, values);
+    uint32_t blocks = acpi->block_count;
     if (status == ACPI_OK)
         status = aml_evaluate(acpi, node, values, n, &result);
+    if (acpi->started && acpi->block_count != blocks)
+        aml_regions_connect(acpi, acpi->root, NULL); /* it has loaded tables */
     if (status == ACPI_OK)
         status = hand_out(acpi, &result, arena, ret_value, ret_needed);
     aml_leave(acpi);

@@ -151,6 +151,8 @@ enum acpi_status acpi_load_table(struct acpi *acpi, const void *at, size_t size)
     if (acpi->blocks == NULL)
         set_width(acpi, &table);
     enum acpi_status status = load_one(acpi, &table);
+    if (acpi->started)
+        aml_regions_connect(acpi, acpi->root, NULL);
     aml_leave(acpi);
     return status;
 }
