@@ -46,6 +46,7 @@ enum acpi_status {
     ACPI_AML_UNINIT_ELEMENT, /* a package element without a value is read */
     ACPI_AML_UNINIT_NAME,    /* a named object without a value is read */
     ACPI_AML_NO_RETURN,      /* a method that returned nothing stands where a value is needed */
+    ACPI_AML_NO_OPERAND,     /* an operand has no value, since what should make it failed */
     ACPI_AML_OVERFLOW,       /* a number does not fit (BCD) */
     ACPI_AML_DIVIDE,         /* division by zero */
     ACPI_AML_BUFFER_LIMIT,   /* outside a buffer */

@@ -21,8 +21,10 @@ struct aml_block {
     struct aml_block *next;
     const uint8_t *at; /* header included */
     uint32_t size;
-    uint32_t handle;        /* what Load and LoadTable answer; from 1 */
-    struct aml_node *owned; /* nodes its code made */
+    uint32_t handle;         /* what Load and LoadTable answer; from 1 */
+    struct aml_node *owned;  /* nodes its code made */
+    enum acpi_status status; /* why its code ended before its end */
+    bool copied;             /* the bytes are of this heap */
 };
 
 /* A result that did not fit into the caller's arena. */
@@ -44,7 +46,8 @@ struct acpi {
 
     /* node.c */
     struct aml_node *root;
-    struct aml_node **buckets; /* 1 << bucket_bits */
+    struct aml_node **buckets;   /* 1 << bucket_bits */
+    struct aml_node *free_nodes; /* chained through `next`; they keep their generation */
     uint8_t bucket_bits;
 
     struct aml_block *blocks; /* newest first */
@@ -82,11 +85,11 @@ static inline void aml_leave(struct acpi *acpi)
 /* Time in milliseconds, for limits; without a clock it stands still. */
 static inline uint64_t aml_now(const struct acpi *acpi)
 {
-    return acpi->host.now != NULL ? acpi->host.now(acpi->host.ctx) : 0;
+    return acpi->host.now != NULL ? acpi->host.now(acpi->host.ctx) / 1000000 : 0;
 }
 
 /* Lines for the host. Format: %s text, %u uint32_t, %x uint64_t in hex, %n node path, %N name
- * segment (uint32_t). No more. */
+ * segment (its four bytes). No more. */
 void aml_log(struct acpi *, enum acpi_log, const char *format, ...);
 
 /* Values for the outside and from it (marshal.c). */

@@ -7,8 +7,8 @@
  * the instance ends, so a pointer to a node that is gone still points to a node; its generation is
  * another. Whatever may outlive a node keeps both.
  *
- * A node is owned by what made it, a table or a running method, in a chain (`owned`): so it goes
- * when that goes.
+ * A node is owned by what made it, a table or a running method, in a chain (`owned`, which ends at
+ * a node that names itself): so it goes when that goes.
  */
 #pragma once
 #include "aml/value.h"
@@ -48,6 +48,12 @@ struct aml_node *aml_lookup(struct acpi *, struct aml_node *scope, const struct 
  * last segment goes to *ret_segment. */
 struct aml_node *aml_lookup_parent(struct acpi *, struct aml_node *scope, const struct aml_name *,
                                    uint32_t *ret_segment);
+
+/* The same for the text of a path: "\\_SB.PCI0", "^PCI0". Segments may be shorter than four
+ * characters; at most AML_TEXT_SEGMENTS of them. */
+#define AML_TEXT_SEGMENTS 32
+struct aml_node *aml_lookup_text(struct acpi *, struct aml_node *scope, const char *text,
+                                 size_t size);
 
 /* A direct child; aliases are not followed. */
 struct aml_node *aml_child(struct acpi *, const struct aml_node *parent, uint32_t name);

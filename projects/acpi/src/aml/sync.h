@@ -17,8 +17,13 @@ ACPI_MUST_CHECK enum acpi_status aml_mutex_acquire(struct aml_machine *, struct 
                                                    uint32_t milliseconds, bool *ret_timed_out);
 /* ACPI_AML_NOT_ACQUIRED, ACPI_AML_NOT_OWNER, ACPI_AML_MUTEX_ORDER: not the newest of its level. */
 ACPI_MUST_CHECK enum acpi_status aml_mutex_release(struct aml_machine *, struct aml_mutex *);
-/* What a method that ends still holds: everything newer than `mutexes`. */
-void aml_mutexes_release(struct aml_machine *, struct aml_mutex *mutexes, uint8_t sync_level);
+/* Everything that an evaluation that ends still holds. */
+void aml_mutexes_release(struct aml_machine *);
+
+/* Serialized methods: their mutex, made at the first call; checks and sets the sync level, which
+ * the machine restores itself. */
+ACPI_MUST_CHECK enum acpi_status aml_method_enter(struct aml_machine *, struct aml_method *);
+void aml_method_leave(struct aml_machine *, struct aml_method *);
 
 ACPI_MUST_CHECK enum acpi_status aml_event_wait(struct aml_machine *, struct aml_event *,
                                                 uint32_t milliseconds, bool *ret_timed_out);
@@ -28,3 +33,6 @@ void aml_event_reset(struct aml_event *);
 /* Around accesses to fields with the Lock rule. Nests. */
 ACPI_MUST_CHECK enum acpi_status aml_global_acquire(struct aml_machine *);
 void aml_global_release(struct aml_machine *);
+
+/* Finds the word in the FACS, if there is one. */
+void aml_global_init(struct acpi *);

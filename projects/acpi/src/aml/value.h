@@ -137,6 +137,7 @@ struct aml_method {
 struct aml_mutex {
     struct aml_object object;
     uint8_t sync_level;
+    uint8_t level_before;    /* the machine's, when it was acquired */
     bool global;             /* \_GL_: is the firmware's lock too */
     uint32_t depth;          /* acquisitions */
     uint64_t owner;          /* thread; 0: free */
@@ -215,6 +216,9 @@ void *aml_new_object(struct acpi *, enum aml_tag kind, size_t size);
 /* A reference to what the slot holds: moves the value into a cell if it is not in one yet. */
 ACPI_MUST_CHECK enum acpi_status aml_refer(struct acpi *, struct aml_value *slot,
                                            struct aml_value *ret_reference);
+
+/* Tells the host what is stored to Debug (marshal.c). */
+ACPI_MUST_CHECK enum acpi_status aml_debug(struct acpi *, const struct aml_value *);
 
 /* A copy that shares nothing that could be changed: strings, buffers, packages to any depth
  * (limited; deeper: ACPI_AML_LIMIT). References and all else are kept. */

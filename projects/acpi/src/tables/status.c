@@ -35,6 +35,7 @@ static const char words[] = {
     "package element without a value\0"     /* ACPI_AML_UNINIT_ELEMENT */
     "named object without a value\0"        /* ACPI_AML_UNINIT_NAME */
     "method returned no value\0"            /* ACPI_AML_NO_RETURN */
+    "operand without a value\0"             /* ACPI_AML_NO_OPERAND */
     "number does not fit\0"                 /* ACPI_AML_OVERFLOW */
     "division by zero\0"                    /* ACPI_AML_DIVIDE */
     "outside the buffer\0"                  /* ACPI_AML_BUFFER_LIMIT */
