@@ -25,7 +25,7 @@ logs=${LOGS:-$work}
 mkdir -p "$logs"
 
 # The multi-threaded collection needs threads, which acpi-exec does not start.
-bin=${BIN:-$root/build/bin}
+bin=${BIN:-$root/build/gcc/bin}
 plain="$bin/acpi-exec --policy ${POLICY:-spec} --err-method {} --eval \\MN00"
 threads="$root/build/suite_host --policy ${POLICY:-spec} --threads 6 {} --eval \\MN00"
 export plain threads logs RUN=${RUN:-} LIMIT=${LIMIT:-300}
