@@ -85,31 +85,35 @@ ALWAYS_INLINE uint64_t *last_one(const struct x86_space *space, uint64_t va)
     return &space->last_table[offset >> 12];
 }
 
-/* Makes the table of 4K pages for `va` the one used last, unless there is none, a callback finds
- * tables, or others may retire it; then last_one() goes on saying no. */
-ALWAYS_INLINE void find_last(struct x86_space *space, uint64_t va)
+/* The entry for the 4K page at `va`, in a table that from now on is the one used last. NULL, and
+ * nothing changes, when there is no such table, a callback finds tables, or others may retire it.
+ */
+ALWAYS_INLINE uint64_t *find_one(struct x86_space *space, uint64_t va)
 {
     uint64_t entry = space->root.value, mask = space->frame_mask, granted = RIGHTS;
     uintptr_t map = space->env.direct_map;
     if (UNLIKELY(!x86_virt_is_canonical(x86_virt_unchecked(va), space->va_bits)) ||
-        UNLIKELY(space->env.table != NULL) || UNLIKELY(va >> 63 && space->upper != X86_UPPER_OWN))
-        return;
+        UNLIKELY((va & (X86_PAGE_4K - 1)) != 0) || UNLIKELY(space->env.table != NULL) ||
+        UNLIKELY(va >> 63 && space->upper != X86_UPPER_OWN))
+        return NULL;
     if (space->format.levels == 5) {
         entry = entry_get((uint64_t *)(map + (uintptr_t)entry) + index_of(va, 5));
         if (UNLIKELY(!x86_entry_is_table(entry, 5)))
-            return;
+            return NULL;
         granted &= entry ^ X86_ENTRY_XD;
     }
 #pragma GCC unroll 3
     for (unsigned level = 4; level > 1; level--) {
         entry = entry_get((uint64_t *)(map + (uintptr_t)(entry & mask)) + index_of(va, level));
         if (UNLIKELY(!x86_entry_is_table(entry, level)))
-            return;
+            return NULL;
         granted &= entry ^ X86_ENTRY_XD;
     }
+    uint64_t *table = (uint64_t *)(map + (uintptr_t)(entry & mask));
     space->last_base = va & ~(X86_PAGE_2M - 1);
-    space->last_table = (uint64_t *)(map + (uintptr_t)(entry & mask));
+    space->last_table = table;
     space->last_granted = granted;
+    return &table[index_of(va, 1)];
 }
 
 /* `entry` with the rights that are left of it under tables that grant `granted`. */

@@ -129,6 +129,7 @@ static void read_xsave(struct x86_features *features, const struct reader *reade
         features->xsave[i].offset = state.ebx;
         features->xsave[i].supervisor = (state.ecx & 1) != 0;
         features->xsave[i].aligned = (state.ecx & 2) != 0;
+        features->xsave[i].deferrable = (state.ecx & 4) != 0;
     }
 }
 

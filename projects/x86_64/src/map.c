@@ -190,11 +190,10 @@ enum x86_status x86_map_range_(struct x86_space *space, struct x86_virt base, st
     return run(&r);
 }
 
-/* The 4K page at `base` in the table that was used last; false: x86_map_range_() finds out why. */
-ALWAYS_INLINE bool map_at(struct x86_space *space, struct x86_virt base, struct x86_phys to,
+/* The 4K page at `entry`, in the table used last; false: x86_map_range_() finds out why. */
+ALWAYS_INLINE bool map_at(const struct x86_space *space, uint64_t *entry, struct x86_phys to,
                           uint64_t bits)
 {
-    uint64_t *entry = last_one(space, base.value);
     uint64_t wrong = (to.value & ~space->frame_mask) | (wanted(bits) & ~space->last_granted) |
                      (bits & (space->refused_bits | X86_BITS_INVALID));
     if (UNLIKELY(!entry) || UNLIKELY(wrong != 0) || UNLIKELY(entry_get(entry) != 0))
@@ -209,8 +208,7 @@ static __attribute__((noinline)) enum x86_status find_and_map(struct x86_space *
                                                               struct x86_tlb_batch *batch,
                                                               struct x86_conflict *ret_conflict)
 {
-    find_last(space, base.value);
-    if (LIKELY(map_at(space, base, to, bits)))
+    if (LIKELY(map_at(space, find_one(space, base.value), to, bits)))
         return X86_OK;
     return x86_map_range_(space, base, to, X86_PAGE_4K, bits, batch, ret_conflict);
 }
@@ -219,7 +217,7 @@ enum x86_status x86_map_page_(struct x86_space *space, struct x86_virt base, str
                               uint64_t bits, struct x86_tlb_batch *batch,
                               struct x86_conflict *ret_conflict)
 {
-    if (LIKELY(map_at(space, base, to, bits)))
+    if (LIKELY(map_at(space, last_one(space, base.value), to, bits)))
         return X86_OK;
     return find_and_map(space, base, to, bits, batch, ret_conflict);
 }

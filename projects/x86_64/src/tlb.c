@@ -115,3 +115,49 @@ bool x86_tlb_plan_next(struct x86_tlb_plan *plan, struct x86_tlb_step *ret_step)
     }
     return true;
 }
+
+/* ---- INVLPGB ----------------------------------------------------------------------------------*/
+
+struct x86_tlb_waves x86_tlb_waves_for(const struct x86_tlb_batch *batch, uint32_t max,
+                                       bool one_pcid)
+{
+    struct x86_tlb_waves waves = {
+        .batch = batch,
+        .max = max,
+        .one_pcid = one_pcid && !(batch->flags & X86_TLB_SHARED),
+        .done = batch->count == 0 && batch->flags == 0,
+    };
+    return waves;
+}
+
+/* INVLPGB by address reaches all PCIDs when none is named, so what spaces share takes no flush of
+ * all. It steps by 4K or 2M: pages of 1G go one by one. */
+bool x86_tlb_waves_next(struct x86_tlb_waves *waves, struct x86_tlb_wave *ret_wave)
+{
+    const struct x86_tlb_batch *batch = waves->batch;
+    struct x86_tlb_wave wave = {.flags = X86_INVLPGB_ASID, .pages = 1};
+    if (waves->done)
+        return false;
+    if (waves->one_pcid)
+        wave.flags |= X86_INVLPGB_PCID, wave.pcid = batch->pcid;
+    if (batch->flags & X86_TLB_GLOBAL)
+        wave.flags |= X86_INVLPGB_GLOBAL;
+    waves->done = (batch->flags & X86_TLB_FULL) != 0;
+    if (!waves->done) {
+        const struct x86_tlb_item *item = &batch->items[waves->item];
+        uint32_t left = item->pages - waves->page, most = item->shift > 21 ? 1 : waves->max;
+        wave.flags |= X86_INVLPGB_ADDRESS;
+        if (!(batch->flags & X86_TLB_TABLES))
+            wave.flags |= X86_INVLPGB_FINAL_ONLY;
+        wave.address.value = item->base + ((uint64_t)waves->page << item->shift);
+        wave.pages = left < most ? left : most;
+        wave.step_2m = item->shift >= 21;
+        waves->page += wave.pages;
+        if (waves->page == item->pages) {
+            waves->page = 0;
+            waves->done = ++waves->item == batch->count;
+        }
+    }
+    *ret_wave = wave;
+    return true;
+}

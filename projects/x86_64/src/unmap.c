@@ -162,9 +162,7 @@ static void unlink_covered(struct unmap *u, uint64_t end, unsigned level)
             !x86_table_is_removable(u->space, end, level))
             return;
         struct place above = x86_seek(u->space, end, level + 1);
-        if (above.level != level + 1 || !x86_entry_is_table(above.entry, above.level))
-            return;
-        if (level > 1 &&
+        if (level > 1 && /* a malformed entry may be left */
             !x86_table_is_empty(table_at(u->space, above.entry & u->space->frame_mask, end, level)))
             return;
         x86_table_retire(u->space, end, level, 0, u->batch);
@@ -235,8 +233,7 @@ static __attribute__((noinline)) uint64_t find_and_unmap(struct x86_space *space
                                                          struct x86_virt base,
                                                          struct x86_tlb_batch *batch, bool harvest)
 {
-    find_last(space, base.value);
-    uint64_t *at = last_one(space, base.value);
+    uint64_t *at = find_one(space, base.value);
     return at ? unmap_at(space, at, base, batch, harvest) : 0;
 }
 

@@ -24,7 +24,12 @@ while IFS='|' read -r name bytes mnemonic; do
   # a memory operand may have an offset after its last byte
   case $bytes in *..) more='( ..)*' ;; *) more= ;; esac
   like "$(code_of "$name")" "^$bytes$more	$mnemonic( |\$)" "$name is $bytes, $mnemonic"
-done < <(sed -n 's/^PROBE(\([a-z0-9_]*\), "\([0-9a-f. ]*\)", "\([a-z0-9]*\)".*/\1|\2|\3/p' $here/tests/data/encodings.c)
+done < <(sed -n 's/^PROBE(\([a-z0-9_]*\), "\([0-9a-f.() ?]*\)", "\([a-z0-9]*\)".*/\1|\2|\3/p' $here/tests/data/encodings.c)
+
+# Which register a wrapper reads is a number in ECX.
+while IFS='|' read -r name number; do
+  like "$(code_of "msr_$name" | cut -f2 | tr '\n' ' ')" "mov +\\\$$number,%ecx rdmsr" "$name is MSR $number"
+done < <(sed -n 's/^MSR(\([a-z0-9_]*\), \(0x[0-9a-f]*\)).*/\1|\2/p' $here/tests/data/encodings.c)
 
 # INVPCID's descriptor: PCID in the first eight bytes, address in the second. Exchanged, it would flush
 # another page of another process and nobody would notice.

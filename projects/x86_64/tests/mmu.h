@@ -322,6 +322,25 @@ static inline void mmu_invpcid(struct mmu *mmu, unsigned type, uint16_t pcid, ui
     mmu_drop(mmu, type == 0, va, type < 2, pcid, type == 2);
 }
 
+/* APM Vol. 3 "INVLPGB", as one CPU hears it: RAX bits 4:0 and 63:12, the pages, their distance. */
+static inline void mmu_invlpgb(struct mmu *mmu, uint64_t rax, unsigned pages, uint64_t distance,
+                               uint16_t pcid)
+{
+    struct mmu_caches *c = mmu->caches;
+    bool by_va = rax & 1, by_pcid = rax & 2, global = rax & 8, leaves_only = rax & 16;
+    for (unsigned page = 0; page < pages; page++) {
+        uint64_t va = (rax & ~0xfffull) + page * distance;
+        for (unsigned i = 0; i < MMU_SLOTS; i++) {
+            struct mmu_cached *t = &c->tlb[i], *s = &c->tables[i];
+            if ((!by_va || va - t->base < t->size) &&
+                (t->global ? global : !by_pcid || t->pcid == pcid))
+                t->size = 0;
+            if (!leaves_only && (!by_va || va - s->base < s->size) && (!by_pcid || s->pcid == pcid))
+                s->size = 0;
+        }
+    }
+}
+
 static inline void mmu_set_cr3(struct mmu *mmu, uint64_t cr3)
 {
     mmu->root = cr3 & ((1ull << 52) - 1) & ~0xfffull & ~mmu->ignored;

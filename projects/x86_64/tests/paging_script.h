@@ -286,13 +286,30 @@ static inline void script_flush_cpu(struct script *s, struct mmu *cpu, bool invp
     }
 }
 
+/* By broadcast, in pieces of three pages; with `one_pcid` it reaches nobody who has no PCIDs. */
+static inline void script_broadcast(struct script *s, bool one_pcid)
+{
+    struct x86_tlb_waves waves = x86_tlb_waves_for(&s->batch, 3, one_pcid);
+    struct x86_tlb_wave wave;
+    while (x86_tlb_waves_next(&waves, &wave)) {
+        PROMISE(s, wave.pages >= 1 && wave.pages <= 3 && !(wave.address.value & 0xfff));
+        for (unsigned i = 0; i < SCRIPT_CPUS; i++)
+            mmu_invlpgb(&s->cpus[i], wave.address.value | wave.flags, wave.pages,
+                        wave.step_2m ? 0x200000 : 0x1000, wave.pcid);
+    }
+}
+
 /* CPU 0 has no PCIDs; 1 has PCIDs and INVPCID; 2 has PCIDs alone. 1 and 2 may be away: another
  * space is in CR3, ours is cached under its PCID. */
 static inline void script_flush(struct script *s)
 {
     char why[160] = "";
+    bool broadcast = s->step % 3 == 0, one_pcid = s->step & 1;
+    if (broadcast)
+        script_broadcast(s, one_pcid);
     for (unsigned i = 0; i < SCRIPT_CPUS; i++) {
-        script_flush_cpu(s, &s->cpus[i], i == 1);
+        if (!broadcast || (one_pcid && !s->cpus[i].pcide))
+            script_flush_cpu(s, &s->cpus[i], i == 1);
         uint16_t pcid = s->cpus[i].pcide ? s->space.pcid : 0;
         PROMISE(s, !mmu_find_stale(&s->cpus[i], s->space.root.value, pcid, why), "cpu %u: %s", i,
                 why);

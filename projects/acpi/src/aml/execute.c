@@ -89,8 +89,7 @@ static enum acpi_status check_loop(struct aml_machine *m, struct aml_op *op)
         op->rounds = 1;
     if (options->loop_rounds != 0 && op->rounds > options->loop_rounds)
         return ACPI_AML_LOOP;
-    if (op->rounds % 64 == 0 &&
-        aml_now(m->acpi) - op->started > options->loop_milliseconds * UINT64_C(1000000))
+    if (op->rounds % 64 == 0 && aml_now(m->acpi) - op->started > options->loop_milliseconds)
         return ACPI_AML_LOOP;
     return ACPI_OK;
 }
@@ -387,7 +386,7 @@ static enum acpi_status fatal(struct aml_machine *m, const struct aml_value *v)
 static struct aml_value timer(struct aml_machine *m)
 {
     struct acpi *acpi = m->acpi;
-    uint64_t ticks = acpi->host.now != NULL ? aml_now(acpi) / 100 : ++acpi->ticks;
+    uint64_t ticks = acpi->host.now != NULL ? acpi->host.now(acpi->host.ctx) / 100 : ++acpi->ticks;
     return aml_integer(ticks & aml_width_mask(m));
 }
 

@@ -27,6 +27,16 @@ struct aml_block {
     bool copied;             /* the bytes are of this heap */
 };
 
+/* What a name at a place in AML means, seen from a scope, as long as the namespace keeps its shape.
+ */
+#define AML_NAMES 64
+struct aml_known_name {
+    const uint8_t *at;
+    struct aml_node *scope, *node;
+    uint32_t shape;
+    uint16_t size;
+};
+
 /* A result that did not fit into the caller's arena. */
 struct aml_waiting {
     struct aml_waiting *next;
@@ -49,6 +59,8 @@ struct acpi {
     struct aml_node **buckets;   /* 1 << bucket_bits */
     struct aml_node *free_nodes; /* chained through `next`; they keep their generation */
     uint8_t bucket_bits;
+    uint32_t shape; /* counts nodes made and removed */
+    struct aml_known_name names[AML_NAMES];
 
     struct aml_block *blocks; /* newest first */
     uint32_t block_count;

@@ -120,7 +120,17 @@ static enum acpi_status deliver(struct aml_machine *m, struct aml_value v)
 
 enum acpi_status aml_finish(struct aml_machine *m, struct aml_value result)
 {
-    aml_pop_to(m, m->op_count - 1);
+    struct aml_op *op = &m->ops[m->op_count - 1];
+    if (m->answer_count != 0) {
+        aml_pop_to(m, m->op_count - 1);
+    } else {
+        for (uint32_t i = op->base; i < m->value_count; i++)
+            if (aml_counted(m->values[i].tag))
+                aml_object_drop(m->acpi, m->values[i].object);
+        m->value_count = op->base;
+        m->op_count--;
+        m->end = op[-1].end;
+    }
     return deliver(m, result);
 }
 
@@ -202,31 +212,53 @@ static enum acpi_status hand_over(struct aml_machine *m, struct aml_value v)
     return deliver(m, v);
 }
 
+/* The node that the name at pc means, and the name's size. */
+static enum acpi_status look_up(struct aml_machine *m, struct aml_node **ret_node,
+                                uint16_t *ret_size)
+{
+    struct acpi *acpi = m->acpi;
+    struct aml_node *scope = aml_frame(m)->scope;
+    struct aml_known_name *known = &acpi->names[(uintptr_t)m->pc % AML_NAMES];
+    if (known->at != m->pc || known->scope != scope || known->shape != acpi->shape) {
+        struct aml_name name;
+        if (!aml_name_read(m->pc, m->end, &name))
+            return ACPI_AML_BAD_OPCODE;
+        struct aml_node *node = aml_lookup(acpi, scope, &name);
+        if (node == NULL) {
+            *ret_size = name.size;
+            return ACPI_AML_NOT_FOUND;
+        }
+        *known = (struct aml_known_name){m->pc, scope, node, acpi->shape, name.size};
+    }
+    *ret_node = known->node;
+    *ret_size = known->size;
+    return ACPI_OK;
+}
+
 /* A name where a value is wanted. */
 static enum acpi_status fetch_name(struct aml_machine *m, bool value_wanted)
 {
-    struct aml_name name;
-    if (!aml_name_read(m->pc, m->end, &name))
-        return ACPI_AML_BAD_OPCODE;
-    struct aml_node *node = aml_lookup(m->acpi, aml_frame(m)->scope, &name);
-    if (node == NULL)
-        return ACPI_AML_NOT_FOUND;
+    struct aml_node *node;
+    uint16_t size;
+    enum acpi_status status = look_up(m, &node, &size);
+    if (status != ACPI_OK)
+        return status;
     struct aml_value *held = aml_unbox(&node->value);
     if (held->tag == T_METHOD) {
-        enum acpi_status status = aml_push(m, AML_CALL, m->pc);
+        status = aml_push(m, AML_CALL, m->pc);
         if (status != ACPI_OK)
             return status;
         struct aml_op *op = &m->ops[m->op_count - 1];
         op->node = node;
         op->have = (uint8_t)(AML_KINDS - held->method->args);
-        m->pc += name.size;
+        m->pc += size;
         return ACPI_OK;
     }
     struct aml_value v = {0};
-    enum acpi_status status = value_wanted ? aml_read_node(m, node, &v) : ACPI_OK;
+    status = value_wanted ? aml_read_node(m, node, &v) : ACPI_OK;
     if (status != ACPI_OK)
         return status;
-    m->pc += name.size;
+    m->pc += size;
     return hand_over(m, v);
 }
 
@@ -352,13 +384,12 @@ static enum acpi_status fetch_super(struct aml_machine *m, struct aml_op *op, en
     }
     if (!is_name(c))
         return fetch_term(m, OP_TARGET);
-    struct aml_name name;
-    if (!aml_name_read(m->pc, m->end, &name))
-        return ACPI_AML_BAD_CODE;
-    struct aml_node *node = aml_lookup(m->acpi, aml_frame(m)->scope, &name);
-    if (node == NULL && kind != K_MAYBE)
-        return ACPI_AML_NOT_FOUND;
-    m->pc += name.size;
+    struct aml_node *node = NULL;
+    uint16_t size;
+    enum acpi_status status = look_up(m, &node, &size);
+    if (status != ACPI_OK && !(status == ACPI_AML_NOT_FOUND && kind == K_MAYBE))
+        return status;
+    m->pc += size;
     return put(m, op, node == NULL ? (struct aml_value){0} : aml_node_value(T_NAME, node));
 }
 
@@ -407,15 +438,23 @@ static enum acpi_status fetch_element(struct aml_machine *m)
 }
 
 /* The next operand of the top operator, or its execution. */
-static enum acpi_status step(struct aml_machine *m)
+static inline enum acpi_status step(struct aml_machine *m, struct aml_op *op, enum aml_kind kind)
 {
-    struct aml_op *op = &m->ops[m->op_count - 1];
-    enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
     switch (kind) {
     case K_END:
         return aml_execute(m);
-    case K_TERM:
+    case K_TERM: {
+        /* Locals and arguments that are integers: most of what loops do. */
+        uint8_t c = m->pc < m->end ? *m->pc : 0;
+        if (c >= 0x60 && c <= 0x6E) {
+            const struct aml_value *v = aml_slot(m, slot_of(c));
+            if (v->tag == T_INTEGER) {
+                m->pc++;
+                return put(m, op, *v);
+            }
+        }
         return fetch_term(m, 0);
+    }
     case K_TARGET:
     case K_SUPER:
     case K_MAYBE:
@@ -595,9 +634,11 @@ static enum acpi_status evaluate_wanted(struct aml_machine *m)
 static enum acpi_status run(struct aml_machine *m)
 {
     for (;;) {
-        if (m->op_count == 1 && m->ops[0].have == 1)
+        struct aml_op *op = &m->ops[m->op_count - 1];
+        enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
+        if (kind == K_END && op->info == AML_TOP)
             return ACPI_OK;
-        enum acpi_status status = step(m);
+        enum acpi_status status = step(m, op, kind);
         if (status == AML_AGAIN)
             status = evaluate_wanted(m);
         if (status != ACPI_OK)

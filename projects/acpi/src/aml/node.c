@@ -5,25 +5,26 @@
 
 #define FIRST_BITS 8 /* 256 buckets; grows as nodes come */
 
-static bool is_lead(uint8_t c)
-{
-    return (c >= 'A' && c <= 'Z') || c == '_';
-}
+/* 1: may begin a segment, 2: may only follow. */
+static const uint8_t name_characters[256] = {['A' ... 'Z'] = 1, ['_'] = 1, ['0' ... '9'] = 2};
 
-static bool is_segment(const uint8_t *at)
+static inline bool is_segment(const uint8_t *at)
 {
-    if (!is_lead(at[0]))
-        return false;
-    for (unsigned i = 1; i < 4; i++)
-        if (!is_lead(at[i]) && !(at[i] >= '0' && at[i] <= '9'))
-            return false;
-    return true;
+    return name_characters[at[0]] == 1 && name_characters[at[1]] != 0 &&
+           name_characters[at[2]] != 0 && name_characters[at[3]] != 0;
 }
 
 bool aml_name_read(const uint8_t *at, const uint8_t *end, struct aml_name *ret_name)
 {
     struct aml_name name = {.at = at};
     const uint8_t *p = at;
+    if (end - at >= 4 && is_segment(at)) { /* most names */
+        name.segments = at;
+        name.size = 4;
+        name.count = 1;
+        *ret_name = name;
+        return true;
+    }
     if (p < end && *p == '\\') {
         name.absolute = true;
         p++;
@@ -180,6 +181,7 @@ enum acpi_status aml_node_add(struct acpi *acpi, struct aml_node *parent, uint32
         *owner = node;
     }
     acpi->node_count++;
+    acpi->shape++;
     *ret_node = node;
     return ACPI_OK;
 }
@@ -207,6 +209,7 @@ static void kill(struct acpi *acpi, struct aml_node *node)
     node->generation++;
     aml_drop(acpi, &node->value);
     acpi->node_count--;
+    acpi->shape++;
     if (node->owned == NULL) {
         node->next = acpi->free_nodes;
         acpi->free_nodes = node;

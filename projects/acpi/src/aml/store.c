@@ -213,6 +213,13 @@ enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target
     struct aml_place place;
     if (target->tag == T_NOWHERE || target->tag == T_INTEGER)
         return ACPI_OK; /* constants swallow what is stored to them (19.3.5.8) */
+    if (target->tag == T_LOCAL && v->tag == T_INTEGER) {
+        struct aml_value *slot = aml_slot(m, target->extra);
+        if (slot->tag == T_INTEGER || slot->tag == T_NONE) {
+            *slot = *v;
+            return ACPI_OK;
+        }
+    }
     if (target->tag == T_DEBUG)
         return aml_debug(m->acpi, v);
     if (!aml_place_of(m, target, &place))
@@ -381,6 +388,12 @@ enum acpi_status aml_step(struct aml_machine *m, const struct aml_value *target,
                           struct aml_value *ret_value)
 {
     struct aml_place place;
+    if (target->tag == T_LOCAL && aml_slot(m, target->extra)->tag == T_INTEGER) {
+        struct aml_value *slot = aml_slot(m, target->extra);
+        slot->integer = (slot->integer + by) & aml_width_mask(m);
+        *ret_value = *slot;
+        return ACPI_OK;
+    }
     if (!aml_place_of(m, target, &place))
         return ACPI_AML_TYPE;
     if (place.slot != NULL && aml_is_reference(place.slot)) {

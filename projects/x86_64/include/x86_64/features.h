@@ -208,6 +208,7 @@ struct x86_xsave_component {
     uint32_t offset; /* from the start of the area in the standard format; 0 for XSS states */
     bool supervisor; /* belongs to XSS */
     bool aligned;    /* begins at a multiple of 64 in the compacted format */
+    bool deferrable; /* XFD can make its first use raise #NM */
 };
 
 /* States 0 to 62; bit 63 is no state. */

@@ -168,8 +168,8 @@ struct x86_run {
     struct x86_virt base;
     uint64_t size;
     struct x86_phys phys;
-    uint64_t entry; /* the first leaf, with A and D if any page had them; rights as they result from
-                     * all levels; or a payload's entry */
+    uint64_t entry; /* the first leaf, with A and D if any page had them, and from a walk with the
+                     * rights as they result from all levels; or a payload's entry */
     uint8_t level;
 };
 
@@ -240,7 +240,8 @@ X86_MUST_CHECK enum x86_status x86_map_payload(struct x86_space *space, struct x
  * passed over. What was removed is appended to `runs`, at most `cap`; when that is full the call
  * stops early with X86_OK. *ret_done (may be NULL) is how many bytes of the range are dealt with:
  * flush, finish, free the frames, go on there. With `runs` NULL frames are the caller's business
- * and the range is done in one go. X86_NOT_MAPPED: nothing at all was there; all bytes are done. */
+ * and the range is done in one go. X86_NOT_MAPPED: no page or payload was there; all bytes are
+ * done, and empty tables that the range covers are unlinked all the same. */
 X86_MUST_CHECK static inline enum x86_status x86_unmap(struct x86_space *space,
                                                        struct x86_virt base, uint64_t size,
                                                        struct x86_tlb_batch *batch,
@@ -321,7 +322,8 @@ enum x86_op {
 size_t x86_tables_needed(const struct x86_space *space, enum x86_op op, struct x86_virt base,
                          uint64_t size, struct x86_phys to, struct x86_attr attr);
 
-/* Makes the reserve hold `tables` frames or more. X86_NO_FRAME: it holds as many as there were. */
+/* Makes the reserve hold `tables` frames or more. X86_NO_FRAME: it holds as many as before; in an
+ * env without free, as many as there were to be had. */
 X86_MUST_CHECK enum x86_status x86_reserve(struct x86_space *space, size_t tables);
 
 /* ---- Looking ----------------------------------------------------------------------------------*/

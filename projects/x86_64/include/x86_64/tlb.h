@@ -13,7 +13,8 @@
  * or a part of the kernel half that other spaces share was among them; and whether tables were
  * unlinked, since a CPU also caches those (paging-structure caches). x86_tlb_plan() turns that into
  * steps for one CPU: a page at a time up to X86_TLB_PAGES pages, else a whole PCID or everything.
- * In a space that no CPU can walk (x86_space.live is false) nothing is noted.
+ * In a space that no CPU can walk (x86_space.live is false) nothing is noted. On CPUs with INVLPGB
+ * x86_tlb_broadcast() does for all of them at once.
  *
  * Threads: begin, finish and the noting belong to the one writer of the space; flush and plan read
  * only and may run on all CPUs at once. SDM Vol. 3A section 4.10.
@@ -160,6 +161,48 @@ static inline void x86_tlb_flush(const struct x86_tlb_batch *batch, bool invpcid
     struct x86_tlb_step step;
     while (x86_tlb_plan_next(&plan, &step))
         x86_tlb_execute(step);
+}
+
+/* ---- Carrying out on all CPUs at once ---------------------------------------------------------*/
+
+/* One INVLPGB: the arguments of x86_invlpgb(); the ASID is 0, this kernel's own. */
+struct x86_tlb_wave {
+    uint64_t flags;
+    struct x86_virt address;
+    uint32_t pages;
+    bool step_2m;
+    uint16_t pcid;
+};
+
+/* The INVLPGBs for a batch, one by one, as x86_tlb_plan gives the steps of one CPU. */
+struct x86_tlb_waves {
+    const struct x86_tlb_batch *batch;
+    uint32_t max, page;
+    bool one_pcid, done;
+    uint8_t item;
+};
+
+/* `max` (1 or more) is x86_features.invlpgb_max. `one_pcid`: whoever has the space cached has it
+ * under the batch's PCID and no other; not so when CR4.PCIDE is 0, nor when a CPU may go on with a
+ * PCID of an old generation (x86_64/pcid.h). Without it every PCID is flushed. */
+struct x86_tlb_waves x86_tlb_waves_for(const struct x86_tlb_batch *batch, uint32_t max,
+                                       bool one_pcid);
+bool x86_tlb_waves_next(struct x86_tlb_waves *waves, struct x86_tlb_wave *ret_wave);
+
+/* Makes all CPUs forget what the batch has noted, without interrupting them: then finish it. False,
+ * and nothing is done, without INVLPGB (`max` 0): have each CPU call x86_tlb_flush(). Needs CPL 0,
+ * and must not move to another CPU on the way. */
+X86_MUST_CHECK static inline bool x86_tlb_broadcast(const struct x86_tlb_batch *batch, uint32_t max,
+                                                    bool one_pcid)
+{
+    if (max == 0)
+        return false;
+    struct x86_tlb_waves waves = x86_tlb_waves_for(batch, max, one_pcid);
+    struct x86_tlb_wave wave;
+    while (x86_tlb_waves_next(&waves, &wave))
+        x86_invlpgb(wave.flags, wave.address, wave.pages, wave.step_2m, wave.pcid, 0);
+    x86_tlbsync();
+    return true;
 }
 
 X86_END

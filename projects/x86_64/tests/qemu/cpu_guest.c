@@ -138,6 +138,7 @@ static void tables_are_built_and_loaded(void)
     check_equal(x86_cs_read().value, kernel_code.value);
     check_equal(x86_str().value, task_selector.value);
     check_equal(x86_sldt().value, 0);
+    check(x86_verw(kernel_data) && !x86_verw(kernel_code) && !x86_verw(x86_selector_null()));
     struct x86_table_pointer g = x86_sgdt(), i = x86_sidt();
     check_equal(g.limit, 8 * 8 - 1);
     check_equal(g.base.value, (uintptr_t)gdt_entries);
@@ -353,14 +354,21 @@ static void io_map_decides_ports_at_cpl_3(void)
 extern const unsigned char user_bare_int[];
 __asm__(".text\nuser_bare_int: int $0x80\n");
 
-void X86_SYSV guest_resume(const struct x86_trap_frame *frame);
-void X86_SYSV guest_resume(const struct x86_trap_frame *frame)
+static void X86_SYSV enter_by_resume(const struct x86_trap_frame *frame)
 {
     x86_swapgs();
     x86_trap_resume(frame);
 }
 
-static __attribute__((noinline)) void threads_start_with_all_registers(void)
+static void X86_SYSV enter_by_sysret(const struct x86_trap_frame *frame)
+{
+    x86_swapgs();
+    x86_sysret(frame->interrupt.rip, frame->interrupt.rflags, frame->interrupt.rsp);
+}
+
+/* Starts a thread at CPL 3 whose registers are all known, which ends at once. */
+static __attribute__((noinline)) void start_thread(
+    void X86_SYSV (*enter)(const struct x86_trap_frame *))
 {
     uint64_t rip = guest_phys(user_bare_int);
     struct x86_trap_frame f = {15, 14, 13, 12, 11, 10, 9, 8, 7,
@@ -377,19 +385,39 @@ static __attribute__((noinline)) void threads_start_with_all_registers(void)
                      "movq %%rax, %[rip_out]\n\t"
                      "movq %%rsp, %[rsp_out]\n\t"
                      "andq $-16, %%rsp\n\t"
-                     "call guest_resume\n"
+                     "call *%%rsi\n"
                      "1: popq %%rbp"
-                     : [rip_out] "=m"(return_rip), [rsp_out] "=m"(return_rsp), "+D"(start)
+                     : [rip_out] "=m"(return_rip), [rsp_out] "=m"(return_rsp), "+D"(start),
+                       "+S"(enter)
                      :
-                     : "rax", "rbx", "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "r12", "r13",
-                       "r14", "r15", "memory", "cc");
+                     : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14",
+                       "r15", "memory", "cc");
     user_page(rip, false);
     check_equal(seen.vector, 0x80);
-    for (unsigned i = 0; i < 15; i++)
-        check_equal((&seen.r15)[i], 15 - i);
+    check_equal(seen.interrupt.rip.value, rip + 2); /* behind INT */
+    check_equal(seen.interrupt.cs, user_code.value);
+    check_equal(seen.interrupt.ss, user_data.value);
     check_equal(seen.interrupt.rsp.value, 0x1234560);
     check_equal(seen.interrupt.rflags & X86_RFLAGS_CF, X86_RFLAGS_CF);
     check(x86_interrupt_frame_is_user(&seen.interrupt));
+}
+
+static void threads_start_with_all_registers(void)
+{
+    start_thread(enter_by_resume);
+    for (unsigned i = 0; i < 15; i++)
+        check_equal((&seen.r15)[i], 15 - i);
+}
+
+static void sysret_goes_to_cpl_3(void)
+{
+    struct x86_star star;
+    check_equal(x86_star_of(user_code, user_data, kernel_code, kernel_data, &star, NULL), X86_OK);
+    x86_star_write(star);
+    x86_efer_update(X86_EFER_SCE, 0);
+    start_thread(enter_by_sysret);
+    x86_efer_update(0, X86_EFER_SCE);
+    check_equal(seen.rcx, seen.interrupt.rip.value - 2);
 }
 
 /* #DB at CPL 0 while GS is still the user's: the stub must look at the base, not at CS. */
@@ -468,6 +496,23 @@ static void ports_of_every_width(void)
     uint16_t word = 0x1234;
     x86_outsw(0x80, &word, 1);
     x86_io_delay();
+    /* The same through ports with a type. */
+    static const struct x86_port8_in byte_in = {0xcfc};
+    static const struct x86_port16_in word_in = {0xcfc};
+    static const struct x86_port32_in dword_in = {0xcfc};
+    static const struct x86_port32_out dword_out = {0xcf8};
+    static const struct x86_port16 both16 = {0x80};
+    static const struct x86_port16_out word_out = {0x80};
+    static const struct x86_port8 cmos_index = {0x70}, cmos_data = {0x71};
+    x86_port32_out_write(dword_out, 0x80000000);
+    check_equal(x86_port8_in_read(byte_in), 0x86);
+    check_equal(x86_port16_in_read(word_in), 0x8086);
+    check_equal(x86_port32_in_read(dword_in) & 0xffff, 0x8086);
+    x86_port8_write(cmos_index, 0x0d);
+    check_equal(x86_port8_read(cmos_data) & 0x7f, 0);
+    x86_port16_write(both16, 1), x86_port16_out_write(word_out, 2);
+    (void)x86_port16_read(both16);
+    x86_outw(0x80, 3);
 }
 
 /* ---- Registers --------------------------------------------------------------------------------*/
@@ -476,6 +521,7 @@ static void control_registers(void)
 {
     struct x86_cr0 cr0 = x86_cr0_update(X86_CR0_TS, 0);
     check(!(cr0.value & X86_CR0_TS) && x86_cr0_read().value == (cr0.value | X86_CR0_TS));
+    check_equal(x86_smsw(), x86_cr0_read().value & 0xffff);
     x86_clts();
     check_equal(x86_cr0_read().value, cr0.value);
     struct x86_cr4 cr4 = x86_cr4_read(), all = {cr4.value};
@@ -531,6 +577,8 @@ static void msr_with_addresses(void)
           (X86_APIC_BASE_EN | X86_APIC_BASE_BSP));
     struct x86_mtrrcap cap = x86_mtrrcap_read();
     check_equal(cap.value & X86_MTRRCAP_VCNT, 8);
+    check_equal(x86_mcg_cap_read().value & X86_MCG_CAP_COUNT, 10);
+    check_equal(x86_mcg_status_read().value, 0);
 }
 
 static void msr_that_may_not_exist(void)
@@ -739,10 +787,10 @@ GUEST_TESTS(test(tables_are_built_and_loaded), test(breakpoint_keeps_every_regis
             test(canonical_agrees_with_the_cpu), test(double_fault_has_its_own_stack),
             test(handlers_with_the_interrupt_attribute), test(busy_task_is_released),
             test(system_call_from_cpl_3_and_back), test(io_map_decides_ports_at_cpl_3),
-            test(threads_start_with_all_registers), test(paranoid_entry_swaps_by_the_base),
-            test(interrupts_on_and_off), test(hlt_wakes_for_an_interrupt),
-            test(ports_of_every_width), test(control_registers), test(efer_and_its_check),
-            test(msr_with_addresses), test(msr_that_may_not_exist),
+            test(threads_start_with_all_registers), test(sysret_goes_to_cpl_3),
+            test(paranoid_entry_swaps_by_the_base), test(interrupts_on_and_off),
+            test(hlt_wakes_for_an_interrupt), test(ports_of_every_width), test(control_registers),
+            test(efer_and_its_check), test(msr_with_addresses), test(msr_that_may_not_exist),
             test(syscall_msr_lead_to_the_right_segments), test(watchpoint_fires), test(smap_guards),
             test(protection_keys), test(invlpg_drops_what_it_should), test(states_of_xsave),
             test(bases_by_instruction), test(random_and_time))

@@ -75,6 +75,18 @@ static void no_extended_leaves(void **state)
     assert_int_equal(f.vendor, X86_VENDOR_OTHER);
 }
 
+/* No page-table entry has room for more than 52 bits, whatever a hypervisor says. */
+static void physical_addresses_end_at_52_bits(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {{0x80000000, 0, {0x80000008, 0, 0, 0}},
+                                      {0x80000008, 0, {0x3939, 0, 0, 0}}};
+    struct table table = TABLE(rows, 0, 0, 0, 0);
+    struct x86_features f;
+    x86_features_init(&f, from_table, &table);
+    assert_int_equal(f.phys_bits, 52);
+}
+
 static void leaf_7_subleaves_are_gated(void **state)
 {
     (void)state;
@@ -124,6 +136,7 @@ static void states_have_sizes(void **state)
     assert_int_equal(x86_xsave_size(&f, 0x1800, false), 576);
     assert_int_equal(x86_xsave_size(&f, 1 << 10, true), 576);
     assert_true(f.xsave[11].supervisor && !f.xsave[9].supervisor);
+    assert_true(f.xsave[18].deferrable && !f.xsave[17].deferrable);
 }
 
 static void amd_extras(void **state)
@@ -257,5 +270,5 @@ static void corpus(void **state)
 }
 
 TESTS(test(missing_leaves_count_as_zero), test(no_extended_leaves),
-      test(leaf_7_subleaves_are_gated), test(states_have_sizes), test(amd_extras), test(vendors),
-      test(this_machine), test(corpus))
+      test(physical_addresses_end_at_52_bits), test(leaf_7_subleaves_are_gated),
+      test(states_have_sizes), test(amd_extras), test(vendors), test(this_machine), test(corpus))

@@ -140,6 +140,52 @@ static void plans_choose(void **state)
     assert_int_equal(kind, X86_TLB_INVPCID_ALL);
 }
 
+/* The INVLPGBs for the batch, as text. */
+static const char *waves(uint32_t max, bool one_pcid)
+{
+    static char text[400];
+    struct x86_tlb_waves all = x86_tlb_waves_for(&batch, max, one_pcid);
+    struct x86_tlb_wave w;
+    size_t n = 0;
+    text[0] = 0;
+    while (x86_tlb_waves_next(&all, &w))
+        n += (size_t)snprintf(text + n, sizeof text - n, "%#llx+%u%s flags %#llx pcid %u;",
+                              (unsigned long long)w.address.value, w.pages, w.step_2m ? "*2M" : "",
+                              (unsigned long long)w.flags, w.pcid);
+    return text;
+}
+
+/* RAX: 1 address, 2 PCID, 4 ASID, 8 global too, 16 leaves only. */
+static void broadcasts_choose(void **state)
+{
+    (void)state;
+    batch.pcid = 9;
+    assert_string_equal(waves(8, true), "");
+    assert_false(x86_tlb_broadcast(&batch, 0, true)); /* without INVLPGB it does nothing */
+    x86_tlb_note(&batch, at(LOW), 5, 12, 0);
+    assert_string_equal(waves(8, true), "0x400000000000+5 flags 0x17 pcid 9;");
+    assert_string_equal(waves(8, false), "0x400000000000+5 flags 0x15 pcid 0;");
+    assert_string_equal(waves(2, true), "0x400000000000+2 flags 0x17 pcid 9;"
+                                        "0x400000002000+2 flags 0x17 pcid 9;"
+                                        "0x400000004000+1 flags 0x17 pcid 9;");
+    x86_tlb_note(&batch, at(LOW + P1G), 3, 21, X86_TLB_GLOBAL);
+    x86_tlb_note(&batch, at(LOW + 2 * P1G), 2, 30, 0);
+    assert_string_equal(waves(8, true), "0x400000000000+5 flags 0x1f pcid 9;"
+                                        "0x400040000000+3*2M flags 0x1f pcid 9;"
+                                        "0x400080000000+1*2M flags 0x1f pcid 9;"
+                                        "0x4000c0000000+1*2M flags 0x1f pcid 9;");
+    x86_tlb_finish(&batch);
+    batch = x86_tlb_begin(&space);
+    batch.pcid = 9;
+    x86_tlb_note(&batch, at(LOW), 1, 12, X86_TLB_TABLES);
+    assert_string_equal(waves(8, true), "0x400000000000+1 flags 0x7 pcid 9;");
+    x86_tlb_note(&batch, at(HIGH), 1, 12, X86_TLB_SHARED);
+    assert_string_equal(waves(8, true), "0x400000000000+1 flags 0x5 pcid 0;"
+                                        "0xffff900000000000+1 flags 0x5 pcid 0;");
+    x86_tlb_note(&batch, at(LOW), 1000, 12, 0);
+    assert_string_equal(waves(8, true), "0+1 flags 0x4 pcid 0;");
+}
+
 /* What a borrower has cached under its PCID of the half it shares. */
 static void shared_half_is_flushed_everywhere(void **state)
 {
@@ -161,6 +207,12 @@ static void shared_half_is_flushed_everywhere(void **state)
     struct x86_tlb_step step;
     assert_true(x86_tlb_plan_next(&plan, &step));
     assert_int_equal(step.kind, X86_TLB_INVPCID_ALL);
+    /* By broadcast the address is enough. */
+    struct x86_tlb_waves all = x86_tlb_waves_for(&batch, 8, true);
+    struct x86_tlb_wave wave;
+    while (x86_tlb_waves_next(&all, &wave))
+        mmu_invlpgb(&mmu, wave.address.value | wave.flags, wave.pages, 4096, wave.pcid);
+    assert_false(mmu_find_stale(&mmu, user.root.value, 3, why));
 }
 
 static void tables_without_free_come_back(void **state)
@@ -315,7 +367,7 @@ static void rights_as_a_cpu_sees_them(void **state)
 }
 
 TESTS(paging_test(upper_half_is_shared), paging_test(filling_the_upper_half_may_fail),
-      paging_test(batch_notes), paging_test(plans_choose),
+      paging_test(batch_notes), paging_test(plans_choose), paging_test(broadcasts_choose),
       paging_test(shared_half_is_flushed_everywhere), paging_test(tables_without_free_come_back),
       paging_test(last_table_is_forgotten), paging_test(retired_tables_still_translate),
       paging_test(pcids_go_by_generations), paging_test(walks_give_runs_and_tables),

@@ -39,6 +39,14 @@ static void map(struct x86_space *space, uint64_t va, uint64_t to, uint64_t size
     x86_tlb_finish(&batch);
 }
 
+static void payload(struct x86_space *space, uint64_t va, uint64_t size, uint64_t value)
+{
+    struct x86_tlb_batch batch = x86_tlb_begin(space);
+    assert_int_equal(x86_map_payload(space, x86_virt_unchecked(va), size, value, &batch, NULL),
+                     X86_OK);
+    x86_tlb_finish(&batch);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -107,6 +115,13 @@ static void diff_says_what_changed(void **state)
                         "- 0xffff800000000000-0xffff80003fffffff 1G rw-k- -- pat 4 -> 0x0\n"
                         "+ 0xffff800000000000-0xffff80003fffffff 1G r--k- -- -> 0x0\n");
     assert_int_equal(x86_diff(text, sizeof text, &a, &a), 0);
+    payload(&a, 0x600000000000, 0x2000, 5);
+    payload(&b, 0x600000000000, 0x1000, 5);
+    payload(&b, 0x600000001000, 0x1000, 6);
+    x86_diff(text, sizeof text, &a, &b);
+    assert_contains(text, "- 0x0000600000001000-0x0000600000001fff payload 0x5\n"
+                          "+ 0x0000600000001000-0x0000600000001fff payload 0x6\n");
+    assert_null(strstr(text, "0x0000600000000000"));
     struct x86_space empty = make();
     assert_contains((x86_diff(text, sizeof text, &empty, &a), text), "+ 0x00004000");
     assert_contains((x86_diff(text, sizeof text, &a, &empty), text), "- 0xffff8000");
@@ -124,6 +139,7 @@ static void lint_says_what_looks_wrong(void **state)
     map(&space, 0, 0xa000, 0x1000, (struct x86_attr){0});
     map(&space, 0x400000010000, space.root.value, 0x1000, (struct x86_attr){.write = true});
     map(&space, 0xffff900000010000, 0x200000, 0x2000, (struct x86_attr){.pat = 3});
+    payload(&space, 0xffff900000020000, 0x1000, 3); /* no page, whatever its bits look like */
     ram_frame(&ram, space.root.value)[300] = 0x7000 | M_P | M_PS;
     x86_lint(text, sizeof text, &space, X86_LINT_ALL);
     assert_string_equal(

@@ -185,6 +185,39 @@ static void recursive_maps(void **state)
     }
 }
 
+/* A large page is replaced by a table, which is seen where there was nothing before. */
+static void recursive_splits(void **state)
+{
+    (void)state;
+    struct x86_recursive r = {
+        .slot = SLOT, .scratch = {SCRATCH}, .alloc = alloc, .free = give_back, .invalidate = drop};
+    struct x86_paging_env env;
+    struct x86_space space;
+    struct x86_virt base = {PLACE};
+    struct mmu_leaf leaf;
+    link_scratch();
+    assert_int_equal(x86_env_recursive(&r, &format, root, &env), X86_OK);
+    assert_int_equal(x86_space_adopt(&space, &env, &format, root), X86_OK);
+    struct x86_tlb_batch batch = x86_tlb_begin(&space);
+    assert_int_equal(x86_map(&space, base, x86_phys_unchecked(0x200000), 0x200000,
+                             (struct x86_attr){.write = true}, &batch, NULL),
+                     X86_OK);
+    x86_tlb_finish(&batch);
+    batch = x86_tlb_begin(&space);
+    base.value += 0x3000;
+    assert_int_equal(x86_unmap(&space, base, 0x2000, &batch, NULL, 0, NULL, NULL), X86_OK);
+    for (uint64_t i = 0; i < 512; i++) {
+        bool there = mmu_look(&mmu, root, PLACE + i * 4096, &leaf) == F_NONE;
+        assert_int_equal(there, i != 3 && i != 4);
+        assert_true(!there || leaf.phys == 0x200000 + i * 4096);
+    }
+    bool noted = false;
+    for (unsigned i = 0; i < batch.count; i++)
+        noted |= batch.items[i].base == x86_recursive_window(&r, base, 1).value;
+    assert_true(noted);
+    x86_tlb_finish(&batch);
+}
+
 /* Few enough pages to be named: the windows are among them, for the other CPUs. */
 static void recursive_notes_its_windows(void **state)
 {
@@ -208,6 +241,41 @@ static void recursive_notes_its_windows(void **state)
                      (uint64_t)batch.items[i].pages << 12;
         assert_true(found);
     }
+    x86_tlb_finish(&batch);
+}
+
+/* Out of frames at every point: nothing has changed but the scratch page's own entry. */
+static void recursive_refusals_change_nothing(void **state)
+{
+    (void)state;
+    static uint64_t before[8][512];
+    struct x86_recursive r = {
+        .slot = SLOT, .scratch = {SCRATCH}, .alloc = alloc, .free = give_back, .invalidate = drop};
+    struct x86_paging_env env;
+    struct x86_space space;
+    struct x86_virt base = {PLACE + 0x40000000 - 0x3000};
+    link_scratch(); /* frames 0 to 3, of which the last holds the entry */
+    assert_int_equal(x86_env_recursive(&r, &format, root, &env), X86_OK);
+    assert_int_equal(x86_space_adopt(&space, &env, &format, root), X86_OK);
+    struct x86_tlb_batch batch = x86_tlb_begin(&space);
+    enum x86_status status = X86_NO_FRAME;
+    for (unsigned frames = 0; status == X86_NO_FRAME; frames++) {
+        memcpy(before, ram.words, 4 * 4096);
+        ram.until_failure = frames;
+        status = x86_map(&space, base, x86_phys_unchecked(0x5000), 0x6000, (struct x86_attr){0},
+                         &batch, NULL);
+        if (status != X86_NO_FRAME) {
+            assert_int_equal(frames, 5); /* one at level 3, two each at levels 2 and 1 */
+            break;
+        }
+        before[3][0] = ram.words[3][0];
+        assert_memory_equal(before, ram.words, 4 * 4096);
+        assert_int_equal(ram.in_use, 4);
+        assert_int_equal(space.reserved, 0);
+        assert_true(x86_tlb_is_empty(&batch));
+    }
+    assert_int_equal(status, X86_OK);
+    assert_false(ram.double_free);
     x86_tlb_finish(&batch);
 }
 
@@ -260,4 +328,6 @@ static void offset_is_plain(void **state)
 #define env_test(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 TESTS(test(recursive_finds_its_windows), env_test(recursive_refuses), env_test(recursive_maps),
-      env_test(recursive_notes_its_windows), env_test(mapped_uses_windows), test(offset_is_plain))
+      env_test(recursive_splits), env_test(recursive_notes_its_windows),
+      env_test(recursive_refusals_change_nothing), env_test(mapped_uses_windows),
+      test(offset_is_plain))

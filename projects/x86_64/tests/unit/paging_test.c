@@ -152,6 +152,21 @@ static void d9_tables_are_ready_when_linked(void **state)
     assert_int_equal(unmap(HIGH + 0x1000, 0x1000), X86_OK);
 }
 
+/* A table that holds what is no page and no table is not unlinked with the pages around it. */
+static void malformed_entries_keep_their_table(void **state)
+{
+    (void)state;
+    assert_int_equal(map(LOW, 0x7000, 4096, kernel_rw), X86_OK);
+    *entry(LOW + P1G, 3) = 0x1230;
+    assert_int_equal(unmap(LOW, 512 * P1G), X86_OK);
+    assert_int_equal(*entry(LOW + P1G, 3), 0x1230);
+    assert_int_equal(*entry(LOW, 3), 0);
+    assert_true(*entry(LOW, 4) & M_P);
+    *entry(LOW + P1G, 3) = 0;
+    assert_int_equal(unmap(LOW, 512 * P1G), X86_NOT_MAPPED); /* but the table goes */
+    assert_int_equal(*entry(LOW, 4), 0);
+}
+
 /* Bit 7 at level 4 or 5 made translate panic. */
 static void d10_malformed_entries_are_no_pages(void **state)
 {
@@ -399,6 +414,43 @@ static void unmap_says_what_it_removed(void **state)
     assert_int_equal(unmap(LOW, 0x1000), X86_NOT_MAPPED);
 }
 
+/* Pages, then a table, then pages again: each in its own place. */
+static void protect_passes_by_tables(void **state)
+{
+    (void)state;
+    assert_int_equal(map(LOW, P1G, 5 * P2M, user_rw), X86_OK);
+    assert_int_equal(x86_split(&space, at(LOW + 2 * P2M), P2M, 1, &batch), X86_OK);
+    assert_int_equal(protect(LOW, 5 * P2M, kernel_rw), X86_OK);
+    for (uint64_t i = 0; i < 5; i++) {
+        assert_true(x86_translate(&space, at(LOW + i * P2M + 0x1234), &mapping));
+        assert_int_equal(mapping.phys.value, P1G + i * P2M + 0x1234);
+        assert_int_equal(mapping.level, i == 2 ? 1 : 2);
+        assert_false(mapping.entry & M_U);
+    }
+}
+
+/* When the runs are full, what was not told was not cleared. */
+static void harvest_stops_when_full(void **state)
+{
+    (void)state;
+    struct x86_run run;
+    size_t n = 0;
+    uint64_t done = 0;
+    assert_int_equal(map(LOW, 0x7000, 0x3000, user_rw), X86_OK);
+    for (uint64_t i = 0; i < 3; i += 2)
+        assert_int_equal(cpu(LOW + i * 4096, true, true, false), F_NONE);
+    assert_int_equal(x86_harvest(&space, at(LOW), 0x3000, M_A | M_D, &batch, &run, 1, &n, &done),
+                     X86_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(done, 0x2000);
+    assert_int_equal(*entry(LOW, 1) & (M_A | M_D), 0);
+    assert_int_equal(*entry(LOW + 0x2000, 1) & (M_A | M_D), M_A | M_D);
+    assert_int_equal(
+        x86_harvest(&space, at(LOW + done), 0x1000, M_A | M_D, &batch, &run, 1, &n, &done), X86_OK);
+    assert_int_equal(run.base.value, LOW + 0x2000);
+    assert_int_equal(done, 0x1000);
+}
+
 static void harvest_clears_and_tells(void **state)
 {
     (void)state;
@@ -451,4 +503,5 @@ TESTS(paging_test(d1_refusal_changes_nothing), paging_test(d2_protect_looks_at_t
       paging_test(arguments_are_checked), paging_test(formats_refuse_what_they_lack),
       paging_test(encryption_bit_is_no_address), paging_test(large_pages_pass_by_tables),
       paging_test(unmap_says_what_it_removed), paging_test(harvest_clears_and_tells),
-      paging_test(split_ahead_needs_nothing_later))
+      paging_test(malformed_entries_keep_their_table), paging_test(protect_passes_by_tables),
+      paging_test(harvest_stops_when_full), paging_test(split_ahead_needs_nothing_later))

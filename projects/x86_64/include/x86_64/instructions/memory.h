@@ -67,6 +67,33 @@ static inline void x86_clwb(const volatile void *address)
     __asm__ volatile("clwb (%0)" : : "r"(address) : "memory");
 }
 
+/* Hints that the cache line at `address` may move away from this CPU. Without CPUID's CLDEMOTE it
+ * does nothing. */
+static inline void x86_cldemote(const volatile void *address)
+{
+    __asm__ volatile("cldemote (%0)" : : "r"(address) : "memory");
+}
+
+/* Zeroes the cache line at `address`, unordered with other stores: follow with x86_sfence(). AMD,
+ * needs CPUID's CLZERO. */
+static inline void x86_clzero(void *address)
+{
+    __asm__ volatile("clzero" : : "a"(address) : "memory");
+}
+
+/* MOVDIRI: stores 8 bytes past the caches; unordered. Needs CPUID's MOVDIRI. */
+static inline void x86_movdiri(volatile uint64_t *to, uint64_t value)
+{
+    __asm__ volatile("movdiri %1, %0" : "=m"(*to) : "r"(value) : "memory");
+}
+
+/* MOVDIR64B: stores 64 bytes in one piece to `to`, a multiple of 64, past the caches: how devices
+ * take descriptors. Unordered. Needs CPUID's MOVDIR64B. */
+static inline void x86_movdir64b(volatile void *to, const void *from)
+{
+    __asm__ volatile("movdir64b (%1), %0" : : "r"(to), "r"(from) : "memory");
+}
+
 /* Writes all caches back and empties them. Slow (milliseconds). CPL 0. */
 static inline void x86_wbinvd(void)
 {
@@ -97,6 +124,19 @@ static inline void x86_monitor(const volatile void *address, uint32_t hints)
 static inline void x86_mwait(uint32_t hints, uint32_t extensions)
 {
     __asm__ volatile("mwait" : : "a"(hints), "c"(extensions) : "memory");
+}
+
+/* MONITORX and MWAITX: the same on AMD at any CPL. With `extensions` bit 1 it ends after `ticks` of
+ * the time stamp counter at the latest. Need CPUID's MONITORX. */
+static inline void x86_monitorx(const volatile void *address, uint32_t hints)
+{
+    __asm__ volatile("monitorx" : : "a"(address), "c"(0), "d"(hints) : "memory");
+}
+
+/* MWAITX: sleeps until the line of x86_monitorx() is written. */
+static inline void x86_mwaitx(uint32_t hints, uint32_t extensions, uint32_t ticks)
+{
+    __asm__ volatile("mwaitx" : : "a"(hints), "c"(extensions), "b"(ticks) : "memory");
 }
 
 /* UMONITOR, UMWAIT, TPAUSE: the same at any CPL, until the time stamp counter reaches `deadline` at

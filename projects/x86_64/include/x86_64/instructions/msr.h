@@ -25,3 +25,12 @@ static inline void x86_wrmsr(uint32_t number, uint64_t value)
                      : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
                      : "memory");
 }
+
+/* WRMSRNS: the same without serialising. Needs CPUID's WRMSRNS. */
+static inline void x86_wrmsrns(uint32_t number, uint64_t value)
+{
+    __asm__ volatile(".byte 0x0f, 0x01, 0xc6"
+                     :
+                     : "c"(number), "a"((uint32_t)value), "d"((uint32_t)(value >> 32))
+                     : "memory");
+}

@@ -10,6 +10,7 @@
  * after. SDM Vol. 3A section 3.4.
  */
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "x86_64/address.h"
@@ -77,6 +78,15 @@ X86_SEGMENT_BASE_(gs)
 static inline void x86_swapgs(void)
 {
     __asm__ volatile("swapgs" : : : "memory");
+}
+
+/* VERW: whether the segment can be written at this CPL. With CPUID's MD_CLEAR it also overwrites
+ * the CPU's buffers, which is what kernels execute it for before they return to CPL 3. */
+static inline bool x86_verw(struct x86_selector selector)
+{
+    bool x86_writable;
+    __asm__ volatile("verw %1" : "=@ccz"(x86_writable) : "m"(selector.value) : "memory");
+    return x86_writable;
 }
 
 /* LKGS: loads GS's selector and writes the descriptor's base to KERNEL_GS_BASE. CPL 0, needs

@@ -30,6 +30,14 @@ X86_MOV_REGISTER(cr0, "cr0")
 #define X86_CR0_PG    X86_BIT(31) /* paging */
 #define X86_CR0_NAMES "PE MP EM TS ET NE -10 WP - AM -10 NW CD PG"
 
+/* SMSW: CR0 bits 15:0, at any CPL unless CR4.UMIP. */
+static inline uint64_t x86_smsw(void)
+{
+    uint16_t word;
+    __asm__ volatile("smsww %0" : "=r"(word));
+    return word;
+}
+
 /* ---- CR2 --------------------------------------------------------------------------------------*/
 
 /* The address that the last page fault of this CPU was about. It need not be canonical: LAM and

@@ -54,6 +54,13 @@ X86_MSR_REGISTER(xss, X86_MSR_XSS)
 #define X86_XSS_HWP   X86_BIT(16) /* hardware P-states */
 #define X86_XSS_NAMES "-8 PT - PASID CET_U CET_S HDC UINTR LBR HWP"
 
+/* XFD: states whose use raises #NM, with their bit in XFD_ERR, until the kernel gives the thread a
+ * larger area. Bits as in XCR0. Need CPUID's XFD, and x86_xsave_component.deferrable for a bit. */
+#define X86_MSR_XFD     0x1c4u
+#define X86_MSR_XFD_ERR 0x1c5u
+X86_MSR_REGISTER(xfd, X86_MSR_XFD)
+X86_MSR_REGISTER(xfd_err, X86_MSR_XFD_ERR)
+
 struct x86_features;
 
 X86_BEGIN

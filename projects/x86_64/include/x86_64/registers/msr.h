@@ -258,12 +258,45 @@ X86_MSR_REGISTER(fred_config, X86_MSR_FRED_CONFIG)
 #define X86_MSR_UINTR_PD          0x989u /* posted-interrupt descriptor */
 #define X86_MSR_UINTR_TT          0x98au /* target table; bit 0 allows SENDUIPI */
 
+/* ---- Machine check ----------------------------------------------------------------------------*/
+#define X86_MSR_MCG_CAP      0x179u
+#define X86_MSR_MCG_STATUS   0x17au
+#define X86_MSR_MCG_CTL      0x17bu
+#define X86_MSR_MC_CTL(n)    (0x400u + 4 * (n)) /* bank n, below X86_MCG_CAP_COUNT */
+#define X86_MSR_MC_STATUS(n) (0x401u + 4 * (n))
+#define X86_MSR_MC_ADDR(n)   (0x402u + 4 * (n))
+#define X86_MSR_MC_MISC(n)   (0x403u + 4 * (n))
+X86_MSR_REGISTER(mcg_cap, X86_MSR_MCG_CAP)
+X86_MSR_REGISTER(mcg_status, X86_MSR_MCG_STATUS)
+#define X86_MCG_CAP_COUNT   X86_BITS(7, 0) /* how many banks */
+#define X86_MCG_CAP_CTL_P   X86_BIT(8)     /* MCG_CTL exists */
+#define X86_MCG_STATUS_RIPV X86_BIT(0)     /* the program can go on at the RIP that was pushed */
+#define X86_MCG_STATUS_EIPV X86_BIT(1)     /* that RIP is where the error was */
+#define X86_MCG_STATUS_MCIP X86_BIT(2)     /* under way; a second one shuts the CPU down */
+#define X86_MC_STATUS_PCC   X86_BIT(57)    /* the state of the CPU may be damaged */
+#define X86_MC_STATUS_ADDRV X86_BIT(58)    /* MC_ADDR is valid */
+#define X86_MC_STATUS_MISCV X86_BIT(59)    /* MC_MISC is valid */
+#define X86_MC_STATUS_EN    X86_BIT(60)    /* reporting was enabled */
+#define X86_MC_STATUS_UC    X86_BIT(61)    /* not corrected */
+#define X86_MC_STATUS_OVER  X86_BIT(62)    /* more than one */
+#define X86_MC_STATUS_VAL   X86_BIT(63)    /* there is an error; write 0 to clear */
+
+/* ---- Performance counters: what RDPMC reads ---------------------------------------------------*/
+#define X86_MSR_PMC(n)             (0xc1u + (n))  /* counter n */
+#define X86_MSR_PERFEVTSEL(n)      (0x186u + (n)) /* what it counts */
+#define X86_MSR_FIXED_CTR(n)       (0x309u + (n)) /* 0 instructions, 1 cycles, 2 reference cycles */
+#define X86_MSR_FIXED_CTR_CTRL     0x38du
+#define X86_MSR_PERF_GLOBAL_STATUS 0x38eu
+#define X86_MSR_PERF_GLOBAL_CTRL   0x38fu
+
 /* ---- Other ------------------------------------------------------------------------------------*/
-#define X86_MSR_FEATURE_CONTROL 0x3au /* bit 0 lock; 2 VMX outside SMX */
-#define X86_MSR_MISC_ENABLE     0x1a0u
-#define X86_MSR_DEBUGCTL        0x1d9u
+#define X86_MSR_FEATURE_CONTROL 0x3au       /* bit 0 lock; 2 VMX outside SMX */
+#define X86_MSR_MISC_ENABLE     0x1a0u      /* Intel; bit 22 hides leaves of CPUID, 34 hides NX */
+#define X86_MSR_DEBUGCTL        0x1d9u      /* bit 0 LBR, 1 single step by branches */
+#define X86_MSR_UMWAIT_CONTROL  0xe1u       /* bit 0: no C0.2; 31:2 longest wait of UMWAIT */
 #define X86_MSR_SYSCFG          0xc0010010u /* AMD; bit 23: memory encryption enabled */
 #define X86_MSR_VM_CR           0xc0010114u /* AMD; bit 4: SVM disabled */
+#define X86_MSR_GHCB            0xc0010130u /* AMD; where an SEV-ES guest talks to its host */
 #define X86_MSR_SEV_STATUS      0xc0010131u /* AMD; bit 0 SEV, 1 SEV-ES, 2 SEV-SNP active */
 
 struct x86_features;

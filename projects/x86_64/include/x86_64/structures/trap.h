@@ -150,6 +150,21 @@ X86_NORETURN static inline void x86_iretq(const struct x86_interrupt_frame *fram
     __builtin_unreachable();
 }
 
+/* SYSRETQ: back to CPL 3 after SYSCALL, by the segments in STAR (x86_star_of()), with EFER.SCE.
+ * `rip` must be canonical, better still in the lower half: Intel's CPUs raise #GP for another while
+ * they are at CPL 0 on the user's stack already. Interrupts off, NMI and #MC on IST stacks. RCX and
+ * R11 are lost, the other registers hold the kernel's leftovers. */
+X86_NORETURN static inline void x86_sysret(struct x86_virt rip, uint64_t rflags,
+                                           struct x86_virt rsp)
+{
+    register uint64_t x86_r11 __asm__("r11") = rflags;
+    __asm__ volatile("movq %0, %%rsp\n\tsysretq"
+                     :
+                     : "r"(rsp.value), "c"(rip.value), "r"(x86_r11)
+                     : "memory");
+    __builtin_unreachable();
+}
+
 /* Loads every register from `frame` and IRETQs: starts or resumes a thread. With GS in use and CPL
  * 3 ahead, x86_swapgs() just before, interrupts off. */
 X86_NORETURN static inline void x86_trap_resume(const struct x86_trap_frame *frame)
