@@ -10,15 +10,18 @@
 
 static const struct acpi_node_ref root;
 
-/* The text at the end of a connection's descriptor: where its path begins stands at byte `at`. */
-static bool source_uid(struct acpi *acpi, const struct acpi_access *access, size_t at,
+/* The _UID of the device that a connection names. Where its path begins stands in the descriptor:
+ * for pins at byte 17 (6.4.3.8.1), for a serial bus behind type data whose length is at byte 10
+ * (6.4.3.8.2). */
+static bool source_uid(struct acpi *acpi, const struct acpi_access *access, bool pins,
                        uint64_t *ret_uid)
 {
     const uint8_t *bytes = access->connection;
     struct acpi_node_ref node;
-    if (bytes == NULL || access->connection_size < at + 2)
+    if (bytes == NULL || access->connection_size < 20)
         return complain("a connection is missing");
-    size_t path = at == 0 ? 0 : (size_t)(bytes[at] | bytes[at + 1] << 8);
+    size_t path =
+        pins ? (size_t)(bytes[17] | bytes[18] << 8) : (size_t)(12 + (bytes[10] | bytes[11] << 8));
     if (path >= access->connection_size ||
         memchr(bytes + path, 0, access->connection_size - path) == NULL)
         return complain("a connection without its path");
@@ -54,7 +57,7 @@ static enum acpi_status gpio(void *ctx, struct acpi *acpi, struct acpi_access *a
     (void)ctx;
     if (access->bit_count == 0 || access->bit_count > 3 || access->bit_offset > 15)
         return refuse("GPIO: other pins");
-    if (!source_uid(acpi, access, 17, &uid) || uid > 1)
+    if (!source_uid(acpi, access, true, &uid) || uid > 1)
         return refuse("GPIO: another controller");
     uint16_t mask = (uint16_t)(((1u << access->bit_count) - 1) << access->bit_offset);
     if (access->write)
@@ -118,7 +121,7 @@ static enum acpi_status serial(void *ctx, struct acpi *acpi, struct acpi_access 
 {
     uint64_t uid, command = access->base + access->offset;
     (void)ctx;
-    if (!source_uid(acpi, access, 0, &uid))
+    if (!source_uid(acpi, access, false, &uid))
         return refuse("serial bus: no controller");
     for (size_t i = 0; i < sizeof serials / sizeof *serials; i++) {
         const struct serial *s = &serials[i];
