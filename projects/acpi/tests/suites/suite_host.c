@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * The host that other projects' test suites expect: tables that they look for, interfaces that they
+ * ask for, handlers whose answers they check.
+ *
+ *     suite_host [--policy nt|spec] FILE.aml --expect int|str VALUE
+ *     suite_host [--policy nt|spec] --threads N FILE.aml --eval PATH
+ *
+ * The first is the contract of uACPI's cases: FILE is the DSDT, \MAIN must answer VALUE; two values
+ * name checks in C instead (spaces.c, and below). The second evaluates PATH (N, thread, index) in N
+ * threads at once, as ACPICA's suite wants it for its multi-threaded collection. Exit 0: as
+ * expected.
+ */
+#include "suite_host.h"
+
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct acpi_node_ref root;
+
+bool complain(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    fputs("suite_host: ", stderr);
+    vfprintf(stderr, format, list);
+    fputc('\n', stderr);
+    va_end(list);
+    return false;
+}
+
+/* --- The host ----------------------------------------------------------------------------------
+ */
+
+static void *take(void *ctx, size_t size)
+{
+    (void)ctx;
+    return aligned_alloc(16, (size + 15) / 16 * 16);
+}
+
+static void give(void *ctx, void *at, size_t size)
+{
+    (void)ctx, (void)size;
+    free(at);
+}
+
+static void log_line(void *ctx, enum acpi_log level, const char *line)
+{
+    (void)ctx;
+    if (level <= ACPI_LOG_WARNING)
+        fprintf(stderr, "%s\n", line);
+}
+
+static void debug_line(void *ctx, const char *line)
+{
+    (void)ctx;
+    printf("debug: %s\n", line);
+}
+
+static bool fatal(void *ctx, uint8_t type, uint32_t code, uint64_t argument)
+{
+    (void)ctx;
+    printf("fatal: type 0x%X, code 0x%" PRIX32 ", argument 0x%" PRIX64 "\n", type, code, argument);
+    return true;
+}
+
+static void notified(void *ctx, struct acpi *acpi, struct acpi_node_ref node, uint64_t value)
+{
+    char path[256];
+    (void)ctx;
+    acpi_node_path(acpi, node, path, sizeof path);
+    printf("notify: %s 0x%" PRIX64 "\n", path, value);
+}
+
+/* --- Threads -----------------------------------------------------------------------------------
+ */
+
+static pthread_mutex_t big_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t woken = PTHREAD_COND_INITIALIZER;
+static _Thread_local uint64_t thread_number = 1;
+
+static void lock(void *ctx)
+{
+    (void)ctx;
+    pthread_mutex_lock(&big_lock);
+}
+
+static void unlock(void *ctx)
+{
+    (void)ctx;
+    pthread_mutex_unlock(&big_lock);
+}
+
+static bool wait_for(void *ctx, uint32_t milliseconds)
+{
+    struct timespec until;
+    (void)ctx;
+    if (milliseconds == UINT32_MAX)
+        return pthread_cond_wait(&woken, &big_lock) == 0;
+    clock_gettime(CLOCK_REALTIME, &until);
+    uint64_t nano = (uint64_t)until.tv_nsec + milliseconds % 1000 * UINT64_C(1000000);
+    until.tv_sec += (time_t)(milliseconds / 1000 + nano / 1000000000);
+    until.tv_nsec = (long)(nano % 1000000000);
+    return pthread_cond_timedwait(&woken, &big_lock, &until) == 0;
+}
+
+static void wake(void *ctx)
+{
+    (void)ctx;
+    pthread_cond_broadcast(&woken);
+}
+
+static uint64_t thread(void *ctx)
+{
+    (void)ctx;
+    return thread_number;
+}
+
+static uint64_t real_now(void *ctx)
+{
+    struct timespec now;
+    (void)ctx;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static void real_sleep(void *ctx, uint64_t milliseconds)
+{
+    struct timespec time = {.tv_sec = (time_t)(milliseconds / 1000),
+                            .tv_nsec = (long)(milliseconds % 1000) * 1000000};
+    (void)ctx;
+    nanosleep(&time, NULL);
+}
+
+static void real_stall(void *ctx, uint32_t microseconds)
+{
+    real_sleep(ctx, microseconds / 1000);
+}
+
+static void threaded(struct acpi_host *host)
+{
+    host->lock = lock;
+    host->unlock = unlock;
+    host->wait = wait_for;
+    host->wake = wake;
+    host->thread = thread;
+    host->now = real_now;
+    host->sleep = real_sleep;
+    host->stall = real_stall;
+}
+
+struct job {
+    struct suite *suite;
+    const char *path;
+    unsigned count, index;
+    enum acpi_status status;
+};
+
+static void *run_job(void *at)
+{
+    struct job *job = at;
+    thread_number = job->index + 2;
+    struct acpi_value args[3] = {{.type = ACPI_INTEGER, .integer = job->count},
+                                 {.type = ACPI_INTEGER, .integer = thread_number},
+                                 {.type = ACPI_INTEGER, .integer = job->index}};
+    job->status = acpi_eval(job->suite->acpi, root, job->path, args, 3, NULL, NULL, NULL);
+    return NULL;
+}
+
+static bool run_threads(struct suite *suite, unsigned count, const char *path)
+{
+    struct job jobs[16];
+    pthread_t threads[16];
+    bool good = true;
+    for (unsigned i = 0; i < count; i++) {
+        jobs[i] = (struct job){.suite = suite, .path = path, .count = count, .index = i};
+        if (pthread_create(&threads[i], NULL, run_job, &jobs[i]) != 0)
+            return complain("no thread");
+    }
+    for (unsigned i = 0; i < count; i++) {
+        pthread_join(threads[i], NULL);
+        if (jobs[i].status != ACPI_OK)
+            good = complain("thread %u: %s", i, acpi_status_text(jobs[i].status));
+    }
+    return good;
+}
+
+/* --- Tables ------------------------------------------------------------------------------------
+ */
+
+static void seal(uint8_t *table, size_t size)
+{
+    table[9] = 0;
+    uint8_t sum = 0;
+    for (size_t i = 0; i < size; i++)
+        sum = (uint8_t)(sum + table[i]);
+    table[9] = (uint8_t)-sum;
+}
+
+/* A header in front of size bytes of code, which stand there already. */
+static void header(uint8_t *table, size_t size, const char *id)
+{
+    struct acpi_header head = {.length = (uint32_t)size, .revision = 2};
+    memcpy(head.signature, "SSDT", 4);
+    memcpy(head.oem_id, "OSDEV ", 6);
+    memcpy(head.oem_table_id, id, 8);
+    memcpy(table, &head, sizeof head);
+    seal(table, size);
+}
+
+/* Name (\_SI.TID, "OSDev"): what a suite finds itself on. */
+static uint8_t own_table[] = {
+    [sizeof(struct acpi_header)] = 0x08,
+    '\\',
+    0x2E,
+    '_',
+    'S',
+    'I',
+    '_',
+    'T',
+    'I',
+    'D',
+    '_',
+    0x0D,
+    'O',
+    'S',
+    'D',
+    'e',
+    'v',
+    0,
+};
+
+/* Name (VAL, "TestRunner"), in the place of any table called OVERTABL. */
+static uint8_t in_its_place[] = {
+    [sizeof(struct acpi_header)] = 0x08,
+    'V',
+    'A',
+    'L',
+    '_',
+    0x0D,
+    'T',
+    'e',
+    's',
+    't',
+    'R',
+    'u',
+    'n',
+    'n',
+    'e',
+    'r',
+    0,
+};
+
+static bool install(void *ctx, struct acpi_table *table)
+{
+    struct acpi_header head;
+    (void)ctx;
+    if (table->at == NULL || table->size < sizeof head)
+        return true;
+    memcpy(&head, table->at, sizeof head);
+    if (memcmp(head.oem_table_id, "DENYTABL", 8) == 0)
+        return false;
+    if (memcmp(head.oem_table_id, "OVERTABL", 8) == 0) {
+        table->at = in_its_place;
+        table->size = sizeof in_its_place;
+    }
+    return true;
+}
+
+static uint8_t *read_file(const char *path, size_t *ret_size)
+{
+    uint8_t *bytes = NULL;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0)
+        goto out;
+    long size = ftell(file);
+    rewind(file);
+    if (size < (long)sizeof(struct acpi_header) || (bytes = malloc((size_t)size)) == NULL)
+        goto out;
+    *ret_size = (size_t)size;
+    if (fread(bytes, 1, *ret_size, file) != *ret_size) {
+        free(bytes);
+        bytes = NULL;
+    }
+out:
+    if (file != NULL)
+        fclose(file);
+    return bytes;
+}
+
+/* --- The steps ---------------------------------------------------------------------------------
+ */
+
+static bool interfaces(struct acpi *acpi)
+{
+    static const char *const more[] = {"TestRunner", "3.0 Thermal Model", "Module Device"};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (acpi_interface_add(acpi, more[i]) != ACPI_OK)
+            return complain("interface %s cannot be added", more[i]);
+    if (acpi_interface_remove(acpi, "Windows 2006") != ACPI_OK)
+        return complain("an interface cannot be removed");
+    if (acpi_interface_remove(acpi, "Windows 2006") != ACPI_NOT_FOUND)
+        return complain("an interface is removed twice");
+    return true;
+}
+
+static bool open_suite(struct suite *suite, const char *path, bool threads)
+{
+    struct acpi_host host = {.ctx = suite,
+                             .alloc = take,
+                             .free = give,
+                             .log = log_line,
+                             .debug = debug_line,
+                             .fatal = fatal};
+    size_t size = 0;
+    hardware_host(&host);
+    if (threads)
+        threaded(&host);
+    acpi_tables_init_empty(&suite->tables, &host);
+    suite->dsdt = read_file(path, &size);
+    if (suite->dsdt == NULL)
+        return complain("%s cannot be read", path);
+    memcpy(suite->dsdt, "DSDT", 4); /* whatever it calls itself */
+    seal(suite->dsdt, size);
+    header(own_table, sizeof own_table, "SUITEHST");
+    header(in_its_place, sizeof in_its_place, "OVERRIDE");
+    struct acpi_table table;
+    if (acpi_table_install(&suite->tables, suite->dsdt, size, &table) != ACPI_OK ||
+        acpi_table_install(&suite->tables, own_table, sizeof own_table, &table) != ACPI_OK)
+        return complain("%s is no table", path);
+    suite->options.install = install;
+    suite->options.loop_milliseconds = 3000;
+    suite->options.err_method = true;
+    suite->options.ctx = suite;
+    enum acpi_status status = acpi_new(&suite->tables, &suite->options, &suite->acpi);
+    if (status != ACPI_OK)
+        return complain("no interpreter: %s", acpi_status_text(status));
+    acpi_notify_set(suite->acpi, notified, suite);
+    if (!interfaces(suite->acpi))
+        return false;
+    status = acpi_load(suite->acpi);
+    if (status != ACPI_OK) /* some of the cases are wrong on purpose */
+        complain("load: %s", acpi_status_text(status));
+    if (hardware_install(&suite->hardware, suite->acpi) != ACPI_OK)
+        return complain("no handlers");
+    status = acpi_start(suite->acpi, NULL);
+    if (status != ACPI_OK)
+        return complain("start: %s", acpi_status_text(status));
+    return true;
+}
+
+static void close_suite(struct suite *suite)
+{
+    acpi_free(suite->acpi);
+    acpi_tables_release(&suite->tables);
+    hardware_release(&suite->hardware);
+    free(suite->dsdt);
+}
+
+/* --- Checks ------------------------------------------------------------------------------------
+ */
+
+bool evaluate_check(struct suite *suite, const struct acpi_value *args, size_t n)
+{
+    struct acpi_value value = {0};
+    enum acpi_status status = acpi_eval(suite->acpi, root, "\\CHEK", args, n, NULL, &value, NULL);
+    if (status != ACPI_OK)
+        return complain("\\CHEK: %s", acpi_status_text(status));
+    if (value.type != ACPI_INTEGER || value.integer == 0)
+        return complain("\\CHEK is not content with %" PRIu64, args[0].integer);
+    return true;
+}
+
+/* \CHEK (case, value): values that C makes are what they should be when AML sees them. */
+static bool check_objects(struct suite *suite)
+{
+    static const uint8_t bytes[] = {0xDE, 0xAD, 0xBE, 0xEF};
+    static const uint8_t few[] = {1, 2, 3};
+    struct acpi_value elements[] = {
+        {.type = ACPI_STRING, .string = {"First Element", 13}},
+        {.type = ACPI_INTEGER, .integer = 2},
+        {.type = ACPI_BUFFER, .buffer = {few, sizeof few}},
+    };
+    struct acpi_value values[] = {
+        {.type = ACPI_INTEGER, .integer = 0xDEADBEEF},
+        {.type = ACPI_STRING, .string = {"Hello World", 11}},
+        {.type = ACPI_STRING, .string = {"XXXX", 4}}, /* which \CHEK overwrites */
+        {.type = ACPI_BUFFER, .buffer = {bytes, sizeof bytes}},
+        {.type = ACPI_PACKAGE, .package = {elements, 3}},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct acpi_value args[] = {{.type = ACPI_INTEGER, .integer = i + 1}, values[i]};
+        if (!evaluate_check(suite, args, 2))
+            return false;
+    }
+    return true;
+}
+
+static bool check_main(struct suite *suite, const char *type, const char *wanted)
+{
+    static char storage[65536];
+    char text[512];
+    struct acpi_arena arena = acpi_arena(storage, sizeof storage);
+    struct acpi_value value;
+    enum acpi_status status = acpi_eval(suite->acpi, root, "\\MAIN", NULL, 0, &arena, &value, NULL);
+    if (status != ACPI_OK)
+        return complain("\\MAIN: %s", acpi_status_text(status));
+    acpi_value_format(text, sizeof text, &value);
+    if (strcmp(type, "int") == 0 && value.type == ACPI_INTEGER &&
+        value.integer == strtoull(wanted, NULL, 0))
+        return true;
+    if (strcmp(type, "str") == 0 && value.type == ACPI_STRING &&
+        strcmp(value.string.bytes, wanted) == 0)
+        return true;
+    return complain("\\MAIN is %s, not %s %s", text, type, wanted);
+}
+
+static bool expect(struct suite *suite, const char *type, const char *wanted)
+{
+    if (strcmp(wanted, "check-object-api-works") == 0)
+        return check_objects(suite);
+    if (strcmp(wanted, "check-address-spaces-work") == 0)
+        return check_spaces(suite);
+    return check_main(suite, type, wanted);
+}
+
+int main(int argc, char **argv)
+{
+    static struct suite suite;
+    const char *file = NULL, *path = NULL, *type = NULL, *wanted = NULL;
+    unsigned threads = 0;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--policy") == 0 && i + 1 < argc)
+            suite.options.policy =
+                strcmp(argv[++i], "spec") == 0 ? ACPI_POLICY_SPEC : ACPI_POLICY_NT;
+        else if (strcmp(argv[i], "--threads") == 0 && i + 1 < argc)
+            threads = (unsigned)strtoul(argv[++i], NULL, 0);
+        else if (strcmp(argv[i], "--eval") == 0 && i + 1 < argc)
+            path = argv[++i];
+        else if (strcmp(argv[i], "--expect") == 0 && i + 2 < argc)
+            type = argv[++i], wanted = argv[++i];
+        else
+            file = argv[i];
+    }
+    if (file == NULL || (path == NULL) == (wanted == NULL) || threads > 16) {
+        fputs("usage: suite_host [--policy nt|spec] FILE.aml --expect int|str VALUE\n"
+              "       suite_host [--policy nt|spec] --threads N FILE.aml --eval PATH\n",
+              stderr);
+        return 2;
+    }
+    bool good = open_suite(&suite, file, threads != 0) &&
+                (path ? run_threads(&suite, threads, path) : expect(&suite, type, wanted));
+    close_suite(&suite);
+    if (suite.hardware.misused)
+        good = complain("%u callbacks were misused", suite.hardware.misused);
+    return good ? 0 : 1;
+}
