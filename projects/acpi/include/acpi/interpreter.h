@@ -50,7 +50,7 @@ struct acpi_options {
     uint32_t loop_milliseconds; /* a While that runs longer ends in ACPI_AML_LOOP; 0: 30,000 */
     uint32_t loop_rounds;       /* likewise by rounds: for hosts without a clock; 0: no limit with a
                                    clock, 1,000,000       without */
-    uint16_t call_depth;        /* methods that call each other; 0: 256 */
+    uint16_t call_depth;        /* methods that call each other; 0: 1024 */
     uint8_t integer_bits;       /* 32 or 64; 0: as the DSDT says (revision 1: 32) */
     bool trace;                 /* log method calls and hardware accesses */
 
@@ -94,10 +94,12 @@ ACPI_MUST_CHECK enum acpi_status acpi_load(struct acpi *);
 ACPI_MUST_CHECK enum acpi_status acpi_load_table(struct acpi *, const void *at, size_t size);
 
 /*
- * What an operating system does after the load: \_SB_._INI and \_INI, _REG for every address space
+ * What an operating system does after the load: \_INI and \_SB_._INI, _REG for every address space
  * that has a handler, then _STA and _INI of every device from the top down; what _STA says is
  * neither present nor functional is left alone with all below it (6.5.1). Methods that fail are
- * told of in the log, and counted.
+ * told of in the log, and counted. ret_report may be NULL.
+ *
+ *   ACPI_INVALID   it has run already
  */
 struct acpi_start_report {
     uint32_t devices, present, ini, reg; /* devices seen, present ones, methods evaluated */
@@ -107,9 +109,9 @@ struct acpi_start_report {
 ACPI_MUST_CHECK enum acpi_status acpi_start(struct acpi *, struct acpi_start_report *ret_report);
 
 /*
- * Evaluates the object at `path` as seen from `scope`: runs it if it is a method, otherwise reads
- * it. path "" or NULL: the scope itself. `args`: n (0 to 7) of INTEGER, STRING, BUFFER, PACKAGE or
- * REFERENCE.
+ * Evaluates the object at `path` below `scope`, exactly there: a device without _CRS does not
+ * answer with its parent's. Runs it if it is a method, otherwise reads it. path "" or NULL: the
+ * scope itself. `args`: n (0 to 7) of INTEGER, STRING, BUFFER, PACKAGE or REFERENCE.
  *
  * The value's bytes are laid into the arena; NULL: only values without bytes are taken. If it is
  * too small, the method is not run again: the result waits, for the thread's next

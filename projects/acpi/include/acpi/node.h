@@ -17,9 +17,9 @@ extern "C" {
 #endif
 
 /*
- * The object at `path`: absolute ("\\_SB.PCI0"), or seen from `scope` (all zero: \) with the search
- * rules of 5.3 for single segments. Segments shorter than four characters are filled with '_'.
- * false: none, or no path.
+ * The object at `path`: absolute ("\\_SB.PCI0"), or below `scope` (all zero: \), exactly there; no
+ * search upwards. Segments shorter than four characters are filled with '_'. false: none, or no
+ * path.
  */
 bool acpi_find(struct acpi *, struct acpi_node_ref scope, const char *path,
                struct acpi_node_ref *ret_node);

@@ -2,10 +2,11 @@
 /*
  * Handlers of address spaces: who answers when AML accesses an operation region.
  *
- * SystemMemory, SystemIO, PCI_Config and the TableDataRegion are built in and go through struct
- * acpi_host; a handler for the same space takes their place. All others (EmbeddedControl, SMBus,
- * CMOS, PciBarTarget, IPMI, GeneralPurposeIO, GenericSerialBus, PCC, PlatformRtMechanism, FFH and
- * the OEM ones from 0x80) work where a handler is installed.
+ * SystemMemory, SystemIO, PCI_Config, PciBarTarget and the TableDataRegion are built in and go
+ * through struct acpi_host; a handler for the same space takes their place. All others
+ * (EmbeddedControl, SMBus, CMOS, IPMI, GeneralPurposeIO, GenericSerialBus, PCC,
+ * PlatformRtMechanism, FFH and the OEM ones from 0x80) work where a handler is installed; elsewhere
+ * an access fails with ACPI_AML_NO_HANDLER.
  *
  * Thread safety: as interpreter.h; handlers run without the lock and may evaluate.
  */
@@ -29,9 +30,11 @@ struct acpi_access {
     enum acpi_space space;
     bool write;
     uint64_t offset; /* inside the region */
-    uint8_t width;   /* bytes: 1, 2, 4 or 8; 0: a transfer of bytes[] */
+    uint8_t width;   /* bytes: 1, 2, 4 or 8 (EmbeddedControl, CMOS: 1); 0: a transfer of bytes[] */
     uint64_t value;  /* written, or to be filled by a read */
-    /* SMBus, IPMI, GenericSerialBus, GPIO, PCC, PRM, FFH: the bytes of the field, both ways. */
+    /* SMBus, IPMI, GenericSerialBus, GPIO, PRM, FFH: the bytes of the field, both ways. PCC: all
+     * bytes of the region, once AML has written its command (bytes 12 to 15); the answer goes there
+     * too. */
     uint8_t *bytes;
     size_t size;
     uint8_t attribute, attribute_length; /* AccessAs: AttribQuick, AttribBytes (n), ... */

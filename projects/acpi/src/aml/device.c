@@ -9,81 +9,21 @@
 #include "aml/device.h"
 #include "aml/instance.h"
 
-/* --- Paths ------------------------------------------------------------------------------------ */
-
-/* Reads one segment of 1 to 4 characters. Returns its length, 0: it is none. */
-static unsigned read_segment(const char *text, uint32_t *ret_name)
-{
-    uint32_t name = 0;
-    unsigned n = 0;
-    for (; n < 4; n++) {
-        char c = text[n];
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 'a' + 'A');
-        if (!((c >= 'A' && c <= 'Z') || c == '_' || (n != 0 && c >= '0' && c <= '9')))
-            break;
-        name |= (uint32_t)(uint8_t)c << 8 * n;
-    }
-    for (unsigned i = n; i < 4; i++)
-        name |= (uint32_t)'_' << 8 * i;
-    *ret_name = name;
-    return n;
-}
-
-enum acpi_status aml_find(struct acpi *acpi, struct aml_node *scope, const char *path,
-                          struct aml_node **ret_node)
-{
-    struct aml_node *at = scope;
-    bool search = true; /* a single segment is looked for upwards too */
-    if (path == NULL || *path == '\0') {
-        *ret_node = scope;
-        return ACPI_OK;
-    }
-    if (*path == '\\') {
-        at = acpi->root;
-        search = false;
-        path++;
-    }
-    for (; *path == '^'; path++) {
-        if (at != NULL)
-            at = at->parent;
-        search = false;
-    }
-    while (*path != '\0') {
-        uint32_t name;
-        unsigned n = read_segment(path, &name);
-        path += n;
-        if (n == 0 || (*path != '\0' && *path++ != '.') || (path[-1] == '.' && *path == '\0'))
-            return ACPI_INVALID;
-        search = search && *path == '\0';
-        struct aml_node *above = at;
-        at = NULL;
-        for (; above != NULL && at == NULL; above = search ? above->parent : NULL)
-            at = aml_child(acpi, above, name);
-        if (at != NULL)
-            at = aml_follow(at);
-        search = false;
-    }
-    if (at == NULL)
-        return ACPI_NOT_FOUND;
-    *ret_node = at;
-    return ACPI_OK;
-}
-
 bool acpi_find(struct acpi *acpi, struct acpi_node_ref scope, const char *path,
                struct acpi_node_ref *ret_node)
 {
-    struct aml_node *node = NULL;
+    size_t size = 0;
+    while (path != NULL && path[size] != '\0')
+        size++;
     aml_enter(acpi);
-    struct aml_node *from = aml_ref_node(acpi, scope);
-    bool found = from != NULL && aml_find(acpi, from, path, &node) == ACPI_OK;
-    if (found)
+    struct aml_node *node = aml_ref_node(acpi, scope);
+    if (node != NULL && size != 0)
+        node = aml_lookup_text(acpi, node, path, size, false);
+    if (node != NULL)
         *ret_node = aml_node_ref(node);
     aml_leave(acpi);
-    return found;
+    return node != NULL;
 }
-
-/* --- Nodes ------------------------------------------------------------------------------------ */
 
 enum acpi_type acpi_node_type(struct acpi *acpi, struct acpi_node_ref ref)
 {

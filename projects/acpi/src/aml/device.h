@@ -11,11 +11,6 @@ void aml_eisa_text(uint64_t id, char text[AML_EISA_SIZE]);
 /* Is this _HID or _CID the one, or one of a package? Values that are no ids match nothing. */
 bool aml_id_matches(const struct aml_value *, const char *id);
 
-/* The node at a path in text, as acpi_find() has it; NULL or "": the scope. ACPI_INVALID: no path;
- * ACPI_NOT_FOUND. */
-ACPI_MUST_CHECK enum acpi_status aml_find(struct acpi *, struct aml_node *scope, const char *path,
-                                          struct aml_node **ret_node);
-
 /* The value of the object `name` below a device: evaluates it. To be dropped. ACPI_NOT_FOUND: there
  * is none. */
 ACPI_MUST_CHECK enum acpi_status aml_device_value(struct acpi *, struct aml_node *device,

@@ -79,19 +79,19 @@ static enum acpi_status begin_if(struct aml_machine *m)
     return truth ? become_block(m, AML_BLOCK, OP_IF) : after_if(m, false);
 }
 
-/* Limits of a loop: rounds for hosts without a clock, time every 64 rounds for the others. */
+/* Limits of a loop: by rounds, and every 64 rounds by time. */
 static enum acpi_status check_loop(struct aml_machine *m, struct aml_op *op)
 {
     const struct acpi_options *options = &m->acpi->options;
-    if (op->rounds == 0)
-        op->started = aml_now(m->acpi);
-    if (++op->rounds == 0)
-        op->rounds = 1;
+    op->rounds++;
     if (options->loop_rounds != 0 && op->rounds > options->loop_rounds)
         return ACPI_AML_LOOP;
-    if (op->rounds % 64 == 0 && aml_now(m->acpi) - op->started > options->loop_milliseconds)
-        return ACPI_AML_LOOP;
-    return ACPI_OK;
+    if (op->rounds % 64 != 0)
+        return ACPI_OK;
+    uint64_t now = aml_now(m->acpi);
+    if (op->rounds == 64)
+        op->started = now;
+    return now - op->started > options->loop_milliseconds ? ACPI_AML_LOOP : ACPI_OK;
 }
 
 static enum acpi_status begin_while(struct aml_machine *m)

@@ -39,10 +39,10 @@ static void *carve(struct aml_heap *heap, size_t size)
         uint8_t *slab = take(heap, SLAB);
         if (slab == NULL)
             return NULL;
-        if (left >= 16) {
+        if (left >= 8) {
             struct link *rest = (struct link *)(void *)heap->fresh;
-            rest->next = heap->free[left / 16];
-            heap->free[left / 16] = rest;
+            rest->next = heap->free[left / 8];
+            heap->free[left / 8] = rest;
         }
         ((struct link *)(void *)slab)->next = heap->slabs;
         heap->slabs = slab;
@@ -57,12 +57,12 @@ static void *carve(struct aml_heap *heap, size_t size)
 void *aml_alloc(struct aml_heap *heap, size_t size)
 {
     void *at;
-    size = (size + 15) & ~(size_t)15;
+    size = (size + 7) & ~(size_t)7;
     if (size > HEAP_SMALL || size == 0) {
         at = size == 0 ? NULL : take(heap, size);
-    } else if (heap->free[size / 16] != NULL) {
-        struct link *first = heap->free[size / 16];
-        heap->free[size / 16] = first->next;
+    } else if (heap->free[size / 8] != NULL) {
+        struct link *first = heap->free[size / 8];
+        heap->free[size / 8] = first->next;
         at = first;
     } else {
         at = carve(heap, size);
@@ -74,14 +74,14 @@ void aml_free(struct aml_heap *heap, void *at, size_t size)
 {
     if (at == NULL)
         return;
-    size = (size + 15) & ~(size_t)15;
+    size = (size + 7) & ~(size_t)7;
     if (size > HEAP_SMALL) {
         give(heap, at, size);
         return;
     }
     struct link *first = at;
-    first->next = heap->free[size / 16];
-    heap->free[size / 16] = first;
+    first->next = heap->free[size / 8];
+    heap->free[size / 8] = first;
 }
 
 void aml_heap_release(struct aml_heap *heap)

@@ -2,7 +2,7 @@
 /*
  * Memory of one instance: small blocks from slabs of the host's memory, big ones from the host.
  *
- * Blocks of up to HEAP_SMALL bytes come from free lists, one for each multiple of 16; a list that
+ * Blocks of up to HEAP_SMALL bytes come from free lists, one for each multiple of 8; a list that
  * is empty takes a slab. Slabs are given back all at once, at the end: so memory of a node that is
  * gone can still be looked at (its generation says that it is gone), and a loop that makes and
  * drops strings calls the host not at all.
@@ -14,7 +14,7 @@
 
 struct aml_heap {
     const struct acpi_host *host;
-    void *free[HEAP_SMALL / 16 + 1]; /* chained through their first word */
+    void *free[HEAP_SMALL / 8 + 1]; /* chained through their first word */
     void *slabs;                     /* likewise */
     uint8_t *fresh, *fresh_end;      /* what is left of the newest slab */
     size_t taken, peak;              /* bytes from the host */
@@ -22,7 +22,7 @@ struct aml_heap {
     uint64_t calls;                  /* of host->alloc */
 };
 
-/* Zeroed, aligned to 16; NULL: none left. */
+/* Zeroed, aligned to 8; NULL: none left. */
 void *aml_alloc(struct aml_heap *, size_t size);
 /* size as at aml_alloc(); at may be NULL. */
 void aml_free(struct aml_heap *, void *at, size_t size);

@@ -76,7 +76,7 @@ static void set_options(struct acpi *acpi, const struct acpi_options *options)
     if (o->loop_rounds == 0 && acpi->host.now == NULL)
         o->loop_rounds = 1000000;
     if (o->call_depth == 0)
-        o->call_depth = 256;
+        o->call_depth = 1024;
 }
 
 static bool host_is_whole(const struct acpi_host *host)
@@ -174,7 +174,7 @@ static enum acpi_status find(struct acpi *acpi, struct acpi_node_ref scope, cons
     size_t length = 0;
     while (path != NULL && path[length] != '\0')
         length++;
-    *ret_node = length == 0 ? from : aml_lookup_text(acpi, from, path, length);
+    *ret_node = length == 0 ? from : aml_lookup_text(acpi, from, path, length, false);
     return *ret_node == NULL ? ACPI_NOT_FOUND : ACPI_OK;
 }
 
@@ -244,8 +244,11 @@ enum acpi_status acpi_eval(struct acpi *acpi, struct acpi_node_ref scope, const 
     enum acpi_status status = find(acpi, scope, path, &node);
     if (status == ACPI_OK)
         status = take_arguments(acpi, args, n, values);
+    uint32_t blocks = acpi->block_count;
     if (status == ACPI_OK)
         status = aml_evaluate(acpi, node, values, n, &result);
+    if (acpi->started && acpi->block_count != blocks)
+        aml_regions_connect(acpi, acpi->root, NULL); /* it has loaded tables */
     if (status == ACPI_OK)
         status = hand_out(acpi, &result, arena, ret_value, ret_needed);
     aml_leave(acpi);

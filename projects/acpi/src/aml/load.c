@@ -151,6 +151,8 @@ enum acpi_status acpi_load_table(struct acpi *acpi, const void *at, size_t size)
     if (acpi->blocks == NULL)
         set_width(acpi, &table);
     enum acpi_status status = load_one(acpi, &table);
+    if (acpi->started)
+        aml_regions_connect(acpi, acpi->root, NULL);
     aml_leave(acpi);
     return status;
 }
@@ -327,7 +329,8 @@ static enum acpi_status parameter_node(struct aml_machine *m, const struct aml_v
         }
         if (path->bytes->size == 0)
             continue;
-        node = aml_lookup_text(m->acpi, node, (const char *)path->bytes->data, path->bytes->size);
+        node = aml_lookup_text(m->acpi, node, (const char *)path->bytes->data, path->bytes->size,
+                               true);
         if (node == NULL)
             return ACPI_AML_NOT_FOUND;
         if (i == 4)

@@ -382,8 +382,9 @@ static enum acpi_status fetch_super(struct aml_machine *m, struct aml_op *op, en
         m->pc += 2;
         return put(m, op, (struct aml_value){.tag = T_DEBUG});
     }
-    if (!is_name(c))
-        return fetch_term(m, OP_TARGET);
+    if (!is_name(c)) /* questions are about values */
+        return fetch_term(m,
+                          op->info == AML_OBJECT_TYPE || op->info == AML_SIZE_OF ? 0 : OP_TARGET);
     struct aml_node *node = NULL;
     uint16_t size;
     enum acpi_status status = look_up(m, &node, &size);

@@ -264,7 +264,9 @@ size_t aml_node_path(const struct aml_node *node, char *buf, size_t cap)
     for (const struct aml_node *up = node; up->parent != NULL; up = up->parent) {
         at -= 5;
         for (unsigned i = 0; i < 5; i++) {
-            char c = i == 0 ? '.' : (char)(up->name >> (8 * (i - 1)));
+            char c = '.';
+            if (i != 0)
+                c = (char)(up->name >> (8 * (i - 1)));
             if (at + i != 0 && at + i < end)
                 buf[at + i] = c;
         }
@@ -330,7 +332,7 @@ static bool text_to_name(const char *text, size_t size, uint8_t *to, size_t room
 }
 
 struct aml_node *aml_lookup_text(struct acpi *acpi, struct aml_node *scope, const char *text,
-                                 size_t size)
+                                 size_t size, bool search)
 {
     uint8_t bytes[AML_TEXT_SEGMENTS * 4 + 8];
     size_t length;
@@ -338,5 +340,6 @@ struct aml_node *aml_lookup_text(struct acpi *acpi, struct aml_node *scope, cons
     if (!text_to_name(text, size, bytes, sizeof bytes, &length) ||
         !aml_name_read(bytes, bytes + length, &name))
         return NULL;
-    return aml_lookup(acpi, scope, &name);
+    return search ? aml_lookup(acpi, scope, &name)
+                  : descend(acpi, origin(acpi, scope, &name), name.segments, name.count);
 }

@@ -49,11 +49,12 @@ struct aml_node *aml_lookup(struct acpi *, struct aml_node *scope, const struct 
 struct aml_node *aml_lookup_parent(struct acpi *, struct aml_node *scope, const struct aml_name *,
                                    uint32_t *ret_segment);
 
-/* The same for the text of a path: "\\_SB.PCI0", "^PCI0". Segments may be shorter than four
- * characters; at most AML_TEXT_SEGMENTS of them. */
+/* The same for the text of a path: "\\_SB.PCI0", "^PCI0"; `search`: with the search upwards, else
+ * exactly there. Segments may be shorter than four characters; at most AML_TEXT_SEGMENTS of them.
+ */
 #define AML_TEXT_SEGMENTS 32
 struct aml_node *aml_lookup_text(struct acpi *, struct aml_node *scope, const char *text,
-                                 size_t size);
+                                 size_t size, bool search);
 
 /* A direct child; aliases are not followed. */
 struct aml_node *aml_child(struct acpi *, const struct aml_node *parent, uint32_t name);

@@ -183,14 +183,15 @@ static enum acpi_status access_port(struct acpi *acpi, bool write, uint64_t port
         return ACPI_AML_NO_HANDLER;
     for (unsigned done = 0; done < width; done += 4) {
         unsigned piece = width > 4 ? 4 : width;
-        uint64_t part = write ? *value >> 8 * done & 0xFFFFFFFF : 0;
+        uint64_t mask = UINT64_MAX >> (64 - 8 * piece),
+                 part = write ? *value >> 8 * done & mask : 0;
         aml_leave(acpi);
         bool ok = write ? acpi->host.io_write(acpi->host.ctx, port + done, piece, part)
                         : acpi->host.io_read(acpi->host.ctx, port + done, piece, &part);
         aml_enter(acpi);
         if (!ok)
             return ACPI_AML_ACCESS;
-        whole |= (part & 0xFFFFFFFF) << 8 * done;
+        whole |= (part & mask) << 8 * done;
     }
     if (!write)
         *value = whole;
@@ -275,7 +276,7 @@ static void trace(struct acpi *acpi, const struct aml_region *region, bool write
                   unsigned width, uint64_t value)
 {
     if (region->node->generation == region->generation)
-        aml_log(acpi, ACPI_LOG_TRACE, "%n: %s %u bytes at 0x%x: 0x%x", region->node,
+        aml_log(acpi, ACPI_LOG_TRACE, "%n: %s %u bytes at %x: %x", region->node,
                 write ? "write" : "read", (uint32_t)width, offset, value);
 }
 
@@ -284,18 +285,20 @@ enum acpi_status aml_region_access(struct acpi *acpi, struct aml_region *region,
 {
     if (width > region->length || offset > region->length - width)
         return ACPI_AML_REGION_LIMIT;
+    uint64_t mask = UINT64_MAX >> (64 - 8 * width), moved = write ? *value & mask : 0;
     const struct aml_handler *handler = acpi->handlers != NULL && region->space != ACPI_SPACE_PCC
                                             ? aml_handler_find(acpi, region, region->space)
                                             : NULL;
     enum acpi_status status =
-        handler != NULL ? access_handled(acpi, handler, region, write, offset, width, value)
-                        : access_builtin(acpi, region, write, offset, width, value);
+        handler != NULL ? access_handled(acpi, handler, region, write, offset, width, &moved)
+                        : access_builtin(acpi, region, write, offset, width, &moved);
     if (status != ACPI_OK)
         return status;
-    if (!write && width < 8)
-        *value &= (UINT64_C(1) << 8 * width) - 1;
+    moved &= mask;
+    if (!write)
+        *value = moved;
     if (acpi->options.trace)
-        trace(acpi, region, write, offset, width, *value);
+        trace(acpi, region, write, offset, width, moved);
     return ACPI_OK;
 }
 

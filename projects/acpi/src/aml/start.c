@@ -48,16 +48,20 @@ static bool start_device(struct acpi *acpi, struct aml_node *device,
     return true;
 }
 
-static void start_devices(struct acpi *acpi, const struct aml_node *system,
-                          struct acpi_start_report *report)
+/* \_SB_ and \_TZ_ have these types too, but are only scopes. */
+static bool is_device(const struct acpi *acpi, const struct aml_node *node)
+{
+    uint8_t tag = node->value.tag;
+    bool predefined = node->parent == acpi->root && (node->name & 0xFF) == '_';
+    return !predefined && (tag == T_DEVICE || tag == T_PROCESSOR || tag == T_THERMAL);
+}
+
+static void start_devices(struct acpi *acpi, struct acpi_start_report *report)
 {
     bool into = true;
     for (struct aml_node *at = acpi->root; (at = aml_node_after(acpi->root, at, into)) != NULL;) {
         uint32_t generation = at->generation;
-        uint8_t tag = at->value.tag;
-        into = true;
-        if (at != system && (tag == T_DEVICE || tag == T_PROCESSOR || tag == T_THERMAL))
-            into = start_device(acpi, at, report);
+        into = !is_device(acpi, at) || start_device(acpi, at, report);
         if (at->generation != generation) { /* a method unloaded the table it came from */
             failed(acpi, acpi->root, "_INI", ACPI_CHANGED, report);
             return;
@@ -79,7 +83,7 @@ enum acpi_status acpi_start(struct acpi *acpi, struct acpi_start_report *ret_rep
         initialise(acpi, system, &report);
     acpi->started = true;
     aml_regions_connect(acpi, acpi->root, &report);
-    start_devices(acpi, system, &report);
+    start_devices(acpi, &report);
     aml_leave(acpi);
     if (ret_report != NULL)
         *ret_report = report;

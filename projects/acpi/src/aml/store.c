@@ -15,7 +15,7 @@ bool aml_is_reference(const struct aml_value *v)
 {
     if (v->tag == T_INDEX)
         return v->object->kind == T_PACKAGE || (v->flags & V_REF_OF) != 0;
-    return v->tag == T_REF || v->tag == T_PATH;
+    return v->tag == T_REF || v->tag == T_PATH || (v->tag == T_NODE && (v->flags & V_REF_OF) != 0);
 }
 
 static struct aml_place slot_place(struct aml_value *slot, struct aml_node *node)
@@ -229,7 +229,7 @@ enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target
     bool slot = target->tag == T_LOCAL || target->tag == T_INDEX;
     bool argument = target->tag == T_LOCAL && target->extra < SLOT_LOCALS;
     bool reference = aml_is_reference(place.slot) && place.slot->tag != T_PATH;
-    if (slot && (!reference || !(aml_nt(m) || (argument && place.slot->tag == T_REF))))
+    if (slot && (!reference || !(aml_nt(m) || (argument && place.slot->tag != T_INDEX))))
         return replace(m, place.slot, v);
     if (reference) {
         enum acpi_status status = aml_bottom(m, &place);
@@ -295,6 +295,7 @@ enum acpi_status aml_ref_of(struct aml_machine *m, const struct aml_value *targe
             tag != T_THERMAL)
             return aml_refer(m->acpi, &node->value, ret_value);
         *ret_value = aml_node_value(T_NODE, node);
+        ret_value->flags = V_REF_OF;
         return ACPI_OK;
     }
     case T_INDEX:
@@ -315,7 +316,8 @@ enum acpi_status aml_ref_of(struct aml_machine *m, const struct aml_value *targe
 /* A string as a path, seen from where the method is. */
 static struct aml_node *text_node(struct aml_machine *m, const struct aml_bytes *text)
 {
-    return aml_lookup_text(m->acpi, aml_frame(m)->scope, (const char *)text->data, text->size);
+    return aml_lookup_text(m->acpi, aml_frame(m)->scope, (const char *)text->data, text->size,
+                           true);
 }
 
 enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, bool itself,
@@ -330,6 +332,7 @@ enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, 
         place = slot_place(&node->value, node);
     } else if (v->tag == T_NODE) {
         *ret_value = *v;
+        ret_value->flags = 0;
         return aml_value_node(v) != NULL ? ACPI_OK : ACPI_AML_NOT_FOUND;
     } else {
         if (v->tag != T_REF && v->tag != T_INDEX && v->tag != T_PATH)

@@ -43,10 +43,10 @@ static bool wait_on(struct acpi *acpi, struct deadline *deadline, uint32_t slice
         return false;
     uint32_t part = deadline->left < slice ? deadline->left : slice;
     bool over = !acpi->host.wait(acpi->host.ctx, part);
-    if (deadline->left == UINT32_MAX)
-        return true;
     if (over && part == deadline->left) {
         deadline->left = 0;
+    } else if (deadline->left == UINT32_MAX) {
+        return true;
     } else if (acpi->host.now != NULL) {
         uint64_t now = aml_now(acpi);
         deadline->left = now < deadline->end ? (uint32_t)(deadline->end - now) : 0;
@@ -206,26 +206,29 @@ static enum acpi_status release(struct aml_machine *machine, struct aml_mutex *m
         return ACPI_AML_NOT_ACQUIRED;
     if (mutex->owner != machine->thread)
         return ACPI_AML_NOT_OWNER;
-    struct aml_mutex **link = &machine->mutexes;
-    while (*link != NULL && *link != mutex)
-        link = &(*link)->below;
+    struct aml_mutex **link = &machine->mutexes, *newer = NULL;
+    for (; *link != NULL && *link != mutex; link = &newer->below)
+        newer = *link;
     if (*link == NULL) { /* another machine's, or nobody's chain */
         if (mutex->depth == 1 && (mutex->object.flags & CHAINED) != 0)
             return ACPI_AML_NOT_OWNER;
         give(machine->acpi, mutex);
         return ACPI_OK;
     }
-    if (mutex->sync_level != machine->sync_level)
+    if (mutex->sync_level != machine->sync_level && !aml_nt(machine))
         return ACPI_AML_MUTEX_ORDER;
     if (mutex->depth > 1) {
         mutex->depth--;
         return ACPI_OK;
     }
-    uint8_t before = mutex->level_before;
+    /* Of one level any order will do: the level before goes to whoever is left. */
+    if (newer != NULL)
+        newer->level_before = mutex->level_before;
+    else
+        machine->sync_level = mutex->level_before;
     unchain(machine, link);
     if (aml_nt(machine))
-        before = machine->mutexes != NULL ? machine->mutexes->sync_level : 0;
-    machine->sync_level = before;
+        machine->sync_level = machine->mutexes != NULL ? machine->mutexes->sync_level : 0;
     return ACPI_OK;
 }
 

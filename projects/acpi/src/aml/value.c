@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * Life and death of objects. Nothing here recurses: what dies waits in a chain, copies keep their
- * place in a small array.
+ * place in the packages that are being made.
  */
 #include "aml/value.h"
 
 #include "aml/field.h"
 #include "aml/instance.h"
 #include "tables/bytes.h"
-
-#define COPY_DEPTH 24 /* packages in packages */
 
 void *aml_new_object(struct acpi *acpi, enum aml_tag kind, size_t size)
 {
@@ -139,13 +137,6 @@ void aml_object_free(struct acpi *acpi, struct aml_object *object)
     }
 }
 
-/* One level of a package that is being copied. */
-struct level {
-    const struct aml_package *from;
-    struct aml_package *to;
-    uint32_t next;
-};
-
 static enum acpi_status copy_one(struct acpi *acpi, const struct aml_value *from,
                                  struct aml_value *ret_value)
 {
@@ -157,10 +148,29 @@ static enum acpi_status copy_one(struct acpi *acpi, const struct aml_value *from
     return ACPI_OK;
 }
 
+/*
+ * Goes up from a package whose elements are copied, or cannot be, to the one it is an element of.
+ * While a package is being copied its unused fields keep the place in the one above: `next` points
+ * to that, `refs` is the element there, and that element points to what the one above is a copy of.
+ */
+static struct aml_package *go_up(struct aml_package *to, const struct aml_package **from,
+                                 uint32_t *next)
+{
+    struct aml_package *above = (struct aml_package *)to->object.next;
+    if (above == NULL)
+        return NULL;
+    struct aml_value *slot = &above->elements[to->object.refs];
+    *from = slot->package;
+    *next = to->object.refs + 1;
+    to->object.refs = 1;
+    to->object.next = NULL;
+    *slot = (struct aml_value){.tag = T_PACKAGE, .package = to};
+    return above;
+}
+
 enum acpi_status aml_copy(struct acpi *acpi, const struct aml_value *from,
                           struct aml_value *ret_value)
 {
-    struct level levels[COPY_DEPTH];
     struct aml_value copy;
     enum acpi_status status = copy_one(acpi, from, &copy);
     if (status != ACPI_OK || copy.tag != T_PACKAGE) {
@@ -168,22 +178,28 @@ enum acpi_status aml_copy(struct acpi *acpi, const struct aml_value *from,
             *ret_value = copy;
         return status;
     }
-    levels[0] = (struct level){from->package, copy.package, 0};
-    for (unsigned depth = 1; depth != 0 && status == ACPI_OK;) {
-        struct level *top = &levels[depth - 1];
-        if (top->next == top->from->count) {
-            depth--;
+    const struct aml_package *source = from->package;
+    uint32_t next = 0;
+    for (struct aml_package *to = copy.package; to != NULL;) {
+        if (next >= source->count || status != ACPI_OK) {
+            to = go_up(to, &source, &next);
             continue;
         }
-        const struct aml_value *source = &top->from->elements[top->next];
-        struct aml_value *target = &top->to->elements[top->next++];
-        status = copy_one(acpi, source, target);
-        if (status == ACPI_OK && target->tag == T_PACKAGE) {
-            if (depth == COPY_DEPTH)
-                status = ACPI_AML_LIMIT;
-            else
-                levels[depth++] = (struct level){source->package, target->package, 0};
+        const struct aml_value *element = &source->elements[next];
+        if (element->tag != T_PACKAGE) {
+            status = copy_one(acpi, element, &to->elements[next++]);
+            continue;
         }
+        struct aml_value child;
+        status = copy_one(acpi, element, &child);
+        if (status != ACPI_OK)
+            continue;
+        to->elements[next].package = (struct aml_package *)(uintptr_t)source; /* T_NONE still */
+        child.package->object.next = &to->object;
+        child.package->object.refs = next;
+        to = child.package;
+        source = element->package;
+        next = 0;
     }
     if (status != ACPI_OK)
         aml_drop(acpi, &copy);

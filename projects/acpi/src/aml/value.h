@@ -220,7 +220,7 @@ ACPI_MUST_CHECK enum acpi_status aml_refer(struct acpi *, struct aml_value *slot
 /* Tells the host what is stored to Debug (marshal.c). */
 ACPI_MUST_CHECK enum acpi_status aml_debug(struct acpi *, const struct aml_value *);
 
-/* A copy that shares nothing that could be changed: strings, buffers, packages to any depth
- * (limited; deeper: ACPI_AML_LIMIT). References and all else are kept. */
+/* A copy that shares nothing that could be changed: strings, buffers, packages to any depth.
+ * References and all else are kept. */
 ACPI_MUST_CHECK enum acpi_status aml_copy(struct acpi *, const struct aml_value *from,
                                           struct aml_value *ret_value);
