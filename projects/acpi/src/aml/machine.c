@@ -574,9 +574,10 @@ static void leave_frame(struct aml_machine *m)
     aml_pop_to(m, op + 1);
     if (frame->method != NULL) {
         aml_nodes_remove(m->acpi, &frame->owned);
-        if (frame->method->serialized)
+        if (frame->method->serialized) {
             aml_method_leave(m, frame->method);
-        m->sync_level = frame->sync_level;
+            m->sync_level = frame->sync_level;
+        }
         aml_object_drop(m->acpi, &frame->method->object);
     }
     m->pc = frame->back;

@@ -347,6 +347,8 @@ enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, 
     if (itself && place.slot != NULL) {
         if (place.node != NULL)
             *ret_value = aml_node_value(T_NAME, place.node);
+        else if (v->tag == T_INDEX && aml_is_reference(place.slot))
+            *ret_value = aml_keep(*place.slot); /* what the element refers to */
         else if (v->tag == T_REF || v->tag == T_INDEX)
             *ret_value = aml_keep(*v);
         return ACPI_OK;

@@ -215,7 +215,9 @@ static enum acpi_status release(struct aml_machine *machine, struct aml_mutex *m
         give(machine->acpi, mutex);
         return ACPI_OK;
     }
-    if (mutex->sync_level != machine->sync_level && !aml_nt(machine))
+    if ((mutex->sync_level < machine->sync_level ||
+         mutex->sync_level != machine->mutexes->sync_level) &&
+        !aml_nt(machine))
         return ACPI_AML_MUTEX_ORDER;
     if (mutex->depth > 1) {
         mutex->depth--;
