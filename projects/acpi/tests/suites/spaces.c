@@ -85,10 +85,11 @@ static enum acpi_status pcc(void *ctx, struct acpi *acpi, struct acpi_access *ac
 
 static enum acpi_status prm(void *ctx, struct acpi *acpi, struct acpi_access *access)
 {
+    static const char answer[] = "goodbyeworld";
     (void)ctx, (void)acpi;
     if (!access->write || access->size != 26 || strcmp((char *)access->bytes, "helloworld") != 0)
         return refuse("PRM: another message");
-    strcpy((char *)access->bytes, "goodbyeworld");
+    memcpy(access->bytes, answer, sizeof answer);
     return ACPI_OK;
 }
 
@@ -99,7 +100,7 @@ static enum acpi_status fixed(void *ctx, struct acpi *acpi, struct acpi_access *
         return refuse("FFixedHW: another region");
     if (access->size != 256 || strcmp((char *)access->bytes, "someguidandstuff") != 0)
         return refuse("FFixedHW: another message");
-    strcpy((char *)access->bytes, "ok");
+    memcpy(access->bytes, "ok", 3);
     return ACPI_OK;
 }
 
