@@ -125,7 +125,8 @@ static enum acpi_status declare_event(struct aml_machine *m, const struct aml_va
  * --------------------------------------------------------------------------------- */
 
 static enum acpi_status declare_region(struct aml_machine *m, const struct aml_value *name,
-                                       uint8_t space, uint64_t base, uint64_t length)
+                                       uint8_t space, uint64_t base, uint64_t length,
+                                       struct aml_value *ret_value)
 {
     struct aml_node *node;
     struct aml_region *region;
@@ -134,27 +135,30 @@ static enum acpi_status declare_region(struct aml_machine *m, const struct aml_v
         return status;
     status = aml_region_new(m->acpi, node, space, base, length, &region);
     if (status == ACPI_OK)
-        node->value = (struct aml_value){.tag = T_REGION, .region = region};
+        *ret_value = node->value = (struct aml_value){.tag = T_REGION, .region = region};
     return status;
 }
 
-static enum acpi_status declare_operation_region(struct aml_machine *m, const struct aml_value *v)
+static enum acpi_status declare_operation_region(struct aml_machine *m, const struct aml_value *v,
+                                                 struct aml_value *ret_value)
 {
     uint64_t base, length;
     enum acpi_status status = aml_to_integer(m, &v[2], &base);
     if (status == ACPI_OK)
         status = aml_to_integer(m, &v[3], &length);
     if (status == ACPI_OK)
-        status = declare_region(m, &v[0], (uint8_t)v[1].integer, base, length);
+        status = declare_region(m, &v[0], (uint8_t)v[1].integer, base, length, ret_value);
     return status;
 }
 
-static enum acpi_status declare_data_region(struct aml_machine *m, const struct aml_value *v)
+static enum acpi_status declare_data_region(struct aml_machine *m, const struct aml_value *v,
+                                            struct aml_value *ret_value)
 {
     struct acpi_table table;
     enum acpi_status status = aml_find_table(m, &v[1], &table);
     if (status == ACPI_OK)
-        status = declare_region(m, &v[0], ACPI_SPACE_TABLE_DATA, (uintptr_t)table.at, table.size);
+        status = declare_region(m, &v[0], ACPI_SPACE_TABLE_DATA, (uintptr_t)table.at, table.size,
+                                ret_value);
     return status;
 }
 
@@ -405,7 +409,8 @@ static enum acpi_status create_field(struct aml_machine *m, enum aml_operator in
                          (struct aml_value){.tag = T_BUFFER_FIELD, .buffer_field = field});
 }
 
-enum acpi_status aml_declaration(struct aml_machine *m, enum aml_operator info, struct aml_value *v)
+enum acpi_status aml_declaration(struct aml_machine *m, enum aml_operator info, struct aml_value *v,
+                                 struct aml_value *ret_value)
 {
     switch (info) {
     case AML_NAME:
@@ -419,9 +424,9 @@ enum acpi_status aml_declaration(struct aml_machine *m, enum aml_operator info, 
     case AML_EVENT:
         return declare_event(m, v);
     case AML_REGION:
-        return declare_operation_region(m, v);
+        return declare_operation_region(m, v, ret_value);
     case AML_DATA_REGION:
-        return declare_data_region(m, v);
+        return declare_data_region(m, v, ret_value);
     case AML_FIELD:
     case AML_INDEX_FIELD:
     case AML_BANK_FIELD:

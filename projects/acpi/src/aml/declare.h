@@ -15,9 +15,10 @@ ACPI_MUST_CHECK enum acpi_status aml_declare(struct aml_machine *, const uint8_t
                                              struct aml_node **ret_node);
 
 /* Name, Alias, Method, Mutex, Event, OperationRegion, DataTableRegion, Field, IndexField,
- * BankField, CreateField and its kin. */
+ * BankField, CreateField and its kin. *ret_value: the region of an OperationRegion, not counted;
+ * else untouched. */
 ACPI_MUST_CHECK enum acpi_status aml_declaration(struct aml_machine *, enum aml_operator,
-                                                 struct aml_value *v);
+                                                 struct aml_value *v, struct aml_value *ret_value);
 
 /* Scope, Device, Processor, PowerResource, ThermalZone: the scope that their block runs in. */
 ACPI_MUST_CHECK enum acpi_status aml_declare_scope(struct aml_machine *, enum aml_operator,

@@ -8,6 +8,7 @@
 #include "aml/load.h"
 #include "aml/operate.h"
 #include "aml/osi.h"
+#include "aml/region.h"
 #include "aml/sync.h"
 #include "aml/trouble.h"
 #include "tables/bytes.h"
@@ -243,6 +244,23 @@ static enum acpi_status answer(struct aml_machine *m)
     *v = (struct aml_value){0};
     aml_pop_to(m, m->op_count - 1);
     m->answers[m->answer_count++] = kept;
+    return ACPI_OK;
+}
+
+/* A region that a method declared beside a _REG of its own: that is called before anything else. */
+static enum acpi_status connect_region(struct aml_machine *m, struct aml_region *region)
+{
+    struct aml_node *reg = aml_frame(m)->method != NULL ? aml_region_reg(m->acpi, region) : NULL;
+    enum acpi_status status = aml_finish(m, (struct aml_value){0});
+    if (status != ACPI_OK || reg == NULL)
+        return status;
+    status = aml_push(m, AML_CALL, m->pc);
+    if (status != ACPI_OK)
+        return status;
+    top(m)->node = reg;
+    top(m)->have = AML_KINDS;
+    m->values[m->value_count++] = aml_integer(region->space);
+    m->values[m->value_count++] = aml_integer(1);
     return ACPI_OK;
 }
 
@@ -559,7 +577,7 @@ static enum acpi_status operate(struct aml_machine *m, enum aml_operator info, s
     case AML_CREATE_WORD:
     case AML_CREATE_DWORD:
     case AML_CREATE_QWORD:
-        return aml_declaration(m, info, v);
+        return aml_declaration(m, info, v, ret_value);
     case AML_EXTERNAL:
     case AML_NOOP:
     case AML_BREAK_POINT:
@@ -627,6 +645,8 @@ enum acpi_status aml_execute(struct aml_machine *m)
             aml_drop(m->acpi, &result);
             return status;
         }
+        if (result.tag == T_REGION)
+            return connect_region(m, result.region);
         return aml_finish(m, result);
     }
     }

@@ -63,6 +63,18 @@ static bool connected(const struct acpi *acpi, const struct aml_region *region)
            acpi->host.pci_read != NULL;
 }
 
+struct aml_node *aml_region_reg(struct acpi *acpi, struct aml_region *region)
+{
+    if (!alive(region) || !is_told(region->space) || region->reg || !connected(acpi, region))
+        return NULL;
+    struct aml_node *method = aml_child(acpi, region->node->parent, AML_NAME('_', 'R', 'E', 'G'));
+    if (method == NULL || aml_unbox(&method->value)->tag != T_METHOD ||
+        aml_unbox(&method->value)->method->args != 2)
+        return NULL;
+    region->reg = true;
+    return method;
+}
+
 /* The region at a node whose _REG has something to be told; NULL: nothing. */
 static struct aml_region *to_tell(const struct acpi *acpi, struct aml_node *node)
 {

@@ -15,11 +15,11 @@
 struct aml_heap {
     const struct acpi_host *host;
     void *free[HEAP_SMALL / 8 + 1]; /* chained through their first word */
-    void *slabs;                     /* likewise */
-    uint8_t *fresh, *fresh_end;      /* what is left of the newest slab */
-    size_t taken, peak;              /* bytes from the host */
-    size_t limit;                    /* taken never exceeds it; 0: no limit */
-    uint64_t calls;                  /* of host->alloc */
+    void *slabs;                    /* likewise */
+    uint8_t *fresh, *fresh_end;     /* what is left of the newest slab */
+    size_t taken, peak;             /* bytes from the host */
+    size_t limit;                   /* taken never exceeds it; 0: no limit */
+    uint64_t calls;                 /* of host->alloc */
 };
 
 /* Zeroed, aligned to 8; NULL: none left. */

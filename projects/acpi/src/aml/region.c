@@ -64,6 +64,8 @@ void aml_region_release(struct acpi *acpi, struct aml_region *region)
 enum acpi_status aml_region_ready(struct acpi *acpi, struct aml_machine *machine,
                                   struct aml_region *region)
 {
+    if (region->node->generation != region->generation)
+        return ACPI_AML_NO_HANDLER; /* its name is gone, only a field is still held */
     if (region->space != ACPI_SPACE_PCI_CONFIG && region->space != ACPI_SPACE_PCI_BAR_TARGET)
         return ACPI_OK;
     if (!region->pci_known) {

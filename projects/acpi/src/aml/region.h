@@ -95,6 +95,10 @@ ACPI_MUST_CHECK enum acpi_status aml_handler_call(struct acpi *, const struct am
  * calling this again. */
 void aml_regions_connect(struct acpi *, struct aml_node *top, struct acpi_start_report *);
 
+/* The _REG beside a region that a method declared, which is to be called at once: it is gone when
+ * the method ends. NULL: there is none, or nothing to tell. */
+struct aml_node *aml_region_reg(struct acpi *, struct aml_region *);
+
 /* --- PCI: pci.c ------------------------------------------------------------------------------- */
 
 /* Finds out which function a region belongs to; AML_AGAIN as aml_region_ready(). If the function is

@@ -295,7 +295,9 @@ static enum acpi_status skip_statement(struct aml_machine *m, uint32_t table,
             aml_frame_abandon(m);
         return miss(m);
     }
-    enum acpi_status skipped = go_on(m, status);
+    bool name =
+        status == ACPI_AML_NOT_FOUND || status == ACPI_AML_EXISTS || status == ACPI_AML_NO_OPERAND;
+    enum acpi_status skipped = name ? go_on(m, status) : status;
     if (skipped == ACPI_OK)
         return ACPI_OK;
     struct aml_block *block = aml_frame(m)->block;

@@ -38,9 +38,13 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "METHODS", 1)
         Return (Arg0 * FACT (Arg0 - 1))
     }
     // \FACT(20) -> integer 0x21C3677C82B40000
-    Method (EVEN, 1) { If (Arg0 == 0) { Return ("even") } Return (ODDN (Arg0 - 1)) }
-    Method (ODDN, 1) { If (Arg0 == 0) { Return ("odd") } Return (EVEN (Arg0 - 1)) }
-    // \EVEN(21) -> string "odd"
+    // Two that call each other.
+    Name (PRTY, "")
+    Method (EVEN, 1) { If (Arg0) { ODDN (Arg0 - 1) } Else { CopyObject ("even", PRTY) } }
+    Method (ODDN, 1) { If (Arg0) { EVEN (Arg0 - 1) } Else { CopyObject ("odd", PRTY) } }
+    Method (PARI, 1) { EVEN (Arg0) Return (PRTY) }
+    // \PARI(21) -> string "odd"
+    // \PARI(20) -> string "even"
 
     // The order in which operands are evaluated: as they stand.
     Name (TRAC, 0)
@@ -185,6 +189,6 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "METHODS", 1)
         }
         Return (Local0)
     }
-    // \SWIS("b") -> integer 0x2
-    // \SWIS("c") -> integer 0x9
+    // spec: \SWIS("b") -> integer 0x2
+    // spec: \SWIS("c") -> integer 0x9
 }
