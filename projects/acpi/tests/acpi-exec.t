@@ -5,7 +5,7 @@
 source ci/tap.sh
 command -v iasl >/dev/null || skip_all "iasl is not installed (acpica-tools)"
 tool=$BIN/acpi-exec
-for source in exec exec_ssdt exec_err; do
+for source in exec exec_ssdt exec_err exec_name; do
   (cd "$work" && iasl -p "$source" "$OLDPWD/projects/acpi/tests/data/$source.asl") >"$work/log" 2>&1 || note "$(cat "$work/log")"
 done
 aml=$work/exec.aml
@@ -82,8 +82,13 @@ is "${stdout##*$'\n'}" 'string "AE_AML_DIVIDE_BY_ZERO"' "--err-method: \\_ERR is
 run "$tool" "$work/exec_err.aml" --namespace
 is "$status" 1 "a table whose code goes wrong: exit 1"
 like "$stderr" '^error: DSDT "EXECERR "\+0x[0-9A-F]+: division by zero$' "the log names the table and the place"
-like "$stderr" '^acpi-exec: load: 1 faults, told above$' "and the tool the step"
-like "$stdout" '^.LAST	Integer$' "what stands behind it is there"
+like "$stderr" '^acpi-exec: load: division by zero$' "and the tool the step"
+like "$stdout" '^.LATE	Integer$' "what it declared before stays"
+unlike "$stdout" '^.LAST	' "it ends there"
+run "$tool" "$work/exec_name.aml" --namespace
+is "$status" 1 "a table that names what is not there: exit 1"
+like "$stderr" '^acpi-exec: load: 1 faults, told above$' "and said"
+like "$stdout" '^.LAST	Integer$' "but it goes on"
 
 # The namespace.
 run "$tool" "$aml" "$work/exec_ssdt.aml" --namespace

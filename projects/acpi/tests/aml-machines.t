@@ -30,7 +30,7 @@ reasons=$(sed -E 's/^[^:]*: ([^;]*);.*/\1/' "$work/faults" | sort | uniq -c | se
 is "$reasons" "5 a loop that waits for hardware which does not answer
 144 a name that is declared only later
 2 a name that is declared twice
-109 a name that no table declares
+110 a name that no table declares
 4 a value that nothing was stored to, or that a method did not return
 1 an index beyond the end of a buffer
 1 an index beyond the end of a package" "what is wrong in the firmware is what is known"

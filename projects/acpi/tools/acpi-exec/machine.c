@@ -204,42 +204,50 @@ static void print_device(struct session *s, const struct device *device)
     puts(s->print.json ? "}" : "");
 }
 
-/* Counts all objects, collects the devices; NULL: none, or out of memory (which is told). */
-static struct device *collect(struct session *s, struct machine *m)
+static void count(struct session *s, struct machine *m, enum acpi_status *ret_status)
 {
-    struct device *devices = NULL;
-    size_t cap = 0;
-    enum acpi_status status = ACPI_OK;
     struct acpi_node_ref node;
     struct acpi_walk walk = acpi_walk_begin(s->acpi, (struct acpi_node_ref){0});
-    while (acpi_walk_next(&walk, &node) && status == ACPI_OK) {
+    while (acpi_walk_next(&walk, &node)) {
         enum acpi_type type = acpi_node_type(s->acpi, node);
         m->objects++;
         m->types[type <= ACPI_REFERENCE ? type : 0]++;
-        if (type != ACPI_DEVICE)
-            continue;
+    }
+    *ret_status = walk.status;
+}
+
+static struct device *collect(struct session *s, struct machine *m, enum acpi_status *ret_status)
+{
+    struct device *devices = NULL;
+    size_t cap = 0;
+    struct acpi_node_ref node;
+    struct acpi_walk walk = acpi_devices(s->acpi, (struct acpi_device_match){.absent_too = true});
+    while (acpi_walk_next(&walk, &node)) {
         if (m->devices == cap) {
             cap = cap ? 2 * cap : 256;
             struct device *more = realloc(devices, cap * sizeof *more);
             if (!more) {
-                status = ACPI_NO_MEMORY;
-                break;
+                *ret_status = ACPI_NO_MEMORY;
+                return devices;
             }
             devices = more;
         }
         devices[m->devices] = (struct device){.node = node};
         look(s, &devices[m->devices++]);
     }
-    status = status != ACPI_OK ? status : walk.status;
-    if (status != ACPI_OK)
-        faults_status(&s->faults, "walk of the namespace", status, acpi_status_text(status));
+    if (walk.status != ACPI_OK)
+        *ret_status = walk.status;
     return devices;
 }
 
 /* Who a device is is asked of all before anything else: the rest may write to the hardware. */
 void machine_walk(struct session *s, struct machine *m)
 {
-    struct device *devices = collect(s, m);
+    enum acpi_status status;
+    count(s, m, &status);
+    struct device *devices = collect(s, m, &status);
+    if (status != ACPI_OK)
+        faults_status(&s->faults, "walk of the namespace", status, acpi_status_text(status));
     for (size_t i = 0; i < m->devices; i++)
         question(s, m, &devices[i], HID, STA);
     for (size_t i = 0; i < m->devices; i++) {
