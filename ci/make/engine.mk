@@ -4,7 +4,7 @@
 # A fragment declares, in paths relative to its folder (patterns allowed):
 #   kind      host: a tool, may use host libraries; freestanding: what kernels link, uses nothing
 #   sources   what the component's archive libNAME.a is made of
-#   programs  NAME=main source; each is linked with the archive, lands in build/bin
+#   programs  NAME=its sources (a pattern, or just the main one); each is linked with the archive, lands in build/bin
 #   packages  pkg-config names that sources and programs need
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
@@ -35,8 +35,8 @@ $(eval $(notdir $(1)).dir := $(1))
 $(foreach v,kind packages test_packages parts generated generated_from,$(eval $(notdir $(1)).$(v) := $($(v))))
 $(foreach v,sources tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
-  $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(1)/$(lastword $(subst =, ,$(p)))) \
-  $(eval $(notdir $(1)).sources := $(filter-out $(1)/$(lastword $(subst =, ,$(p))),$($(notdir $(1)).sources))))
+  $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
+  $(eval $(notdir $(1)).sources := $(filter-out $($(notdir $(1)).main.$(firstword $(subst =, ,$(p)))),$($(notdir $(1)).sources))))
 endef
 $(foreach d,$(COMPONENT_DIRS),$(eval $(call load,$(d))))
 

@@ -41,7 +41,7 @@ enum acpi_status {
     ACPI_AML_TYPE,           /* an operand has a type that the operator does not take */
     ACPI_AML_VALUE,          /* an operand has a value that the operator does not take */
     ACPI_AML_TARGET,         /* a store to what cannot be stored to */
-    ACPI_AML_UNINIT_LOCAL,   /* a local without a value is read */
+    ACPI_AML_UNINIT_LOCAL,   /* a local without a value is read; NT: what has no value is used */
     ACPI_AML_UNINIT_ARG,     /* an argument without a value is read */
     ACPI_AML_UNINIT_ELEMENT, /* a package element without a value is read */
     ACPI_AML_UNINIT_NAME,    /* a named object without a value is read */

@@ -6,7 +6,7 @@
 #include "aml/load.h"
 #include "tables/bytes.h"
 
-static struct aml_name name_at(const struct aml_value *v)
+struct aml_name aml_operand_name(const struct aml_value *v)
 {
     /* Checked when the operand was collected; its bytes stay. */
     struct aml_name name;
@@ -20,7 +20,7 @@ enum acpi_status aml_declare(struct aml_machine *m, const uint8_t *at, struct am
 {
     struct aml_frame *frame = aml_frame(m);
     struct aml_value v = aml_integer((uintptr_t)at);
-    struct aml_name name = name_at(&v);
+    struct aml_name name = aml_operand_name(&v);
     uint32_t segment;
     struct aml_node *parent = aml_lookup_parent(m->acpi, frame->scope, &name, &segment);
     if (parent == NULL)
@@ -49,7 +49,7 @@ static enum acpi_status declare_value(struct aml_machine *m, const struct aml_va
 
 static struct aml_node *look_up(struct aml_machine *m, const struct aml_value *v)
 {
-    struct aml_name name = name_at(v);
+    struct aml_name name = aml_operand_name(v);
     return aml_lookup(m->acpi, aml_frame(m)->scope, &name);
 }
 

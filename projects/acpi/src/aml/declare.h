@@ -7,6 +7,9 @@
 #pragma once
 #include "aml/store.h"
 
+/* The NameString that an operand of kind K_NAME stands for. */
+struct aml_name aml_operand_name(const struct aml_value *);
+
 /* Makes a name at the place that a NameString of AML says. */
 ACPI_MUST_CHECK enum acpi_status aml_declare(struct aml_machine *, const uint8_t *name,
                                              struct aml_node **ret_node);

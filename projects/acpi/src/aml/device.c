@@ -332,7 +332,7 @@ bool acpi_walk_next(struct acpi_walk *w, struct acpi_node_ref *ret_node)
         into = w->kind != WALK_CHILDREN;
         w->at = aml_node_ref(at);
         found = w->kind != WALK_DEVICES ||
-                (at->value.tag == T_DEVICE && device_matches(acpi, at, &w->match, &into));
+                (aml_is_device(at) && device_matches(acpi, at, &w->match, &into));
         /* Methods may have run. */
         top = aml_ref_node(acpi, w->top);
         at = aml_ref_node(acpi, w->at);

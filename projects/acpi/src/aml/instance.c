@@ -35,7 +35,7 @@ static enum acpi_status predefine_all(struct acpi *acpi)
         return status;
     acpi->root->value.tag = T_SCOPE;
     for (unsigned i = 0; i < 5 && status == ACPI_OK; i++) {
-        enum aml_tag tag = i == 2 ? T_DEVICE : i == 4 ? T_THERMAL : T_SCOPE;
+        enum aml_tag tag = i == 2 || i == 4 ? T_DEVICE : T_SCOPE; /* Notify takes \_SB_, \_TZ_ */
         status = predefine(acpi, scopes[i], (struct aml_value){.tag = (uint8_t)tag});
     }
     struct aml_value os = {0};

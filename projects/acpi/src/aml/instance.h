@@ -100,8 +100,8 @@ static inline uint64_t aml_now(const struct acpi *acpi)
     return acpi->host.now != NULL ? acpi->host.now(acpi->host.ctx) / 1000000 : 0;
 }
 
-/* Lines for the host. Format: %s text, %u uint32_t, %x uint64_t in hex, %n node path, %N name
- * segment (its four bytes). No more. */
+/* Lines for the host. Format: %s text, %u uint32_t, %x uint64_t in hex, %n node path, %N four
+ * bytes (a name segment), %a struct aml_name. No more. */
 void aml_log(struct acpi *, enum acpi_log, const char *format, ...);
 
 /* Values for the outside and from it (marshal.c). */

@@ -30,6 +30,19 @@ static void add_number(struct line *line, uint64_t n, unsigned base)
     add(line, digits + at);
 }
 
+/* "^^A___.B___"; what stands in AML, not what it means. */
+static void add_name(struct line *line, const struct aml_name *name)
+{
+    add(line, name->absolute ? "\\" : "");
+    for (unsigned i = 0; i < name->up; i++)
+        add(line, "^");
+    for (unsigned i = 0; i < name->count; i++) {
+        const uint8_t *at = name->segments + 4 * i;
+        char text[] = {'.', (char)at[0], (char)at[1], (char)at[2], (char)at[3], '\0'};
+        add(line, i == 0 ? text + 1 : text);
+    }
+}
+
 void aml_log(struct acpi *acpi, enum acpi_log level, const char *format, ...)
 {
     if (acpi->host.log == NULL || (level == ACPI_LOG_TRACE && !acpi->options.trace))
@@ -53,16 +66,21 @@ void aml_log(struct acpi *acpi, enum acpi_log level, const char *format, ...)
         case 'x':
             add_number(&line, va_arg(args, uint64_t), 16);
             break;
+        case 'a':
+            add_name(&line, va_arg(args, const struct aml_name *));
+            break;
         case 'n':
             line.length += aml_node_path(va_arg(args, const struct aml_node *),
                                          line.text + line.length, LINE - line.length);
             if (line.length > LINE - 1)
                 line.length = LINE - 1;
             break;
-        default: { /* N: four characters of a name */
-            const char *segment = va_arg(args, const char *);
-            for (unsigned i = 0; i < 4 && line.length < LINE - 1; i++)
-                line.text[line.length++] = segment[i];
+        default: { /* N: four bytes, from a name or a table's header */
+            const char *bytes = va_arg(args, const char *);
+            for (unsigned i = 0; i < 4; i++) {
+                bool plain = bytes[i] > 0x20 && bytes[i] < 0x7F;
+                add(&line, (char[]){plain ? bytes[i] : ' ', '\0'});
+            }
             break;
         }
         }

@@ -76,6 +76,12 @@ static inline struct aml_node *aml_follow(struct aml_node *node)
     return of->generation == node->value.extra ? of : NULL;
 }
 
+/* A device that code declared: \_SB_ and \_TZ_ have the type, but nobody's code made them. */
+static inline bool aml_is_device(const struct aml_node *node)
+{
+    return node->value.tag == T_DEVICE && node->owned != NULL;
+}
+
 /* References to nodes, in values and for callers. */
 static inline struct aml_value aml_node_value(enum aml_tag tag, struct aml_node *node)
 {

@@ -48,12 +48,11 @@ static bool start_device(struct acpi *acpi, struct aml_node *device,
     return true;
 }
 
-/* \_SB_ and \_TZ_ have these types too, but are only scopes. */
-static bool is_device(const struct acpi *acpi, const struct aml_node *node)
+/* Whatever may have _STA and _INI. */
+static bool is_startable(const struct aml_node *node)
 {
     uint8_t tag = node->value.tag;
-    bool predefined = node->parent == acpi->root && (node->name & 0xFF) == '_';
-    return !predefined && (tag == T_DEVICE || tag == T_PROCESSOR || tag == T_THERMAL);
+    return aml_is_device(node) || tag == T_PROCESSOR || tag == T_THERMAL;
 }
 
 static void start_devices(struct acpi *acpi, struct acpi_start_report *report)
@@ -61,7 +60,7 @@ static void start_devices(struct acpi *acpi, struct acpi_start_report *report)
     bool into = true;
     for (struct aml_node *at = acpi->root; (at = aml_node_after(acpi->root, at, into)) != NULL;) {
         uint32_t generation = at->generation;
-        into = !is_device(acpi, at) || start_device(acpi, at, report);
+        into = !is_startable(at) || start_device(acpi, at, report);
         if (at->generation != generation) { /* a method unloaded the table it came from */
             failed(acpi, acpi->root, "_INI", ACPI_CHANGED, report);
             return;

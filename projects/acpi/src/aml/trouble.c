@@ -6,6 +6,7 @@
  */
 #include "aml/trouble.h"
 
+#include "aml/declare.h"
 #include "tables/bytes.h"
 
 struct exception {
@@ -97,6 +98,24 @@ static struct acpi_exception describe(struct aml_machine *m, enum acpi_status st
     return e;
 }
 
+/* The name that was not found: the operand that stands next, or the first that the operator has. */
+static bool missing_name(const struct aml_machine *m, struct aml_name *ret_name)
+{
+    const struct aml_op *op = &m->ops[m->op_count - 1];
+    const uint8_t *kinds = aml_infos[op->info].kinds;
+    if (kinds[op->have] != K_END)
+        return aml_name_read(m->pc, m->end, ret_name) && ret_name->count != 0;
+    uint32_t operand = op->base;
+    for (; *kinds != K_END; kinds++) {
+        if (*kinds == K_NAME) {
+            *ret_name = aml_operand_name(&m->values[operand]);
+            return true;
+        }
+        operand += *kinds != K_LENGTH;
+    }
+    return false;
+}
+
 /* One line for the place, and one for each method on the way there. */
 static void tell(struct aml_machine *m, enum acpi_status status, enum acpi_log level)
 {
@@ -104,20 +123,20 @@ static void tell(struct aml_machine *m, enum acpi_status status, enum acpi_log l
     if (acpi->host.log == NULL)
         return;
     struct aml_name name;
-    const struct aml_op *op = &m->ops[m->op_count - 1];
-    bool at_name =
-        status == ACPI_AML_NOT_FOUND && aml_name_read(m->pc, m->end, &name) && name.count != 0;
-    const uint8_t *at = op->at;
+    bool named =
+        (status == ACPI_AML_NOT_FOUND || status == ACPI_AML_EXISTS) && missing_name(m, &name);
+    const uint8_t *at = m->ops[m->op_count - 1].at;
     for (uint32_t i = m->frame_count; i-- > 0;) {
         const struct aml_frame *frame = &m->frames[i];
         const char *word = i + 1 == m->frame_count ? acpi_status_text(status) : "called from here";
         uint64_t offset = (uint64_t)(at - frame->code);
-        if (frame->node == NULL)
-            aml_log(acpi, level, "%s+%x: %s", "table", offset, word);
+        if (frame->node == NULL) /* signature and OEM's name of the table (5.2.6) */
+            aml_log(acpi, level, "%N \"%N%N\"+%x: %s", frame->code, frame->code + 16,
+                    frame->code + 20, offset, word);
         else
             aml_log(acpi, level, "%n+%x: %s", frame->node, offset, word);
-        if (at_name && i + 1 == m->frame_count)
-            aml_log(acpi, level, "    the name is ...%N", name.segments + 4 * (name.count - 1));
+        if (named && i + 1 == m->frame_count)
+            aml_log(acpi, level, "    the name is %a", &name);
         at = frame->back;
         if (m->frame_count - i == 16)
             break;
@@ -287,8 +306,24 @@ static enum acpi_status skip_statement(struct aml_machine *m, uint32_t table,
     return aml_return(m, aml_integer(0));
 }
 
+/* NT hands on what has no value until somebody needs it: told as that, not as a wrong type. */
+static enum acpi_status precise(const struct aml_machine *m, enum acpi_status status)
+{
+    const struct aml_op *op = &m->ops[m->op_count - 1];
+    uint32_t operand = op->base;
+    if (status != ACPI_AML_TYPE || !aml_nt(m))
+        return status;
+    for (const uint8_t *kind = aml_infos[op->info].kinds; *kind != K_END; kind++) {
+        if (*kind == K_TERM && operand < m->value_count && m->values[operand].tag == T_NONE)
+            return ACPI_AML_UNINIT_LOCAL;
+        operand += *kind != K_LENGTH;
+    }
+    return status;
+}
+
 enum acpi_status aml_trouble(struct aml_machine *m, enum acpi_status status)
 {
+    status = precise(m, status);
     bool echo = status == ACPI_AML_NO_OPERAND;
     enum acpi_status asked = ask(m, status);
     if (asked == ACPI_OK)

@@ -194,7 +194,7 @@ static void devices_that_match(void **state)
     (void)state;
     struct asl a = asl_new(names);
     assert_string_equal(devices(&a, (struct acpi_device_match){.id = NULL}),
-                        "\\_SB_ \\_SB_.PCI0 \\_SB_.PCI0.DEV0 \\_SB_.PCI0.DEV1 "
+                        "\\_SB_.PCI0 \\_SB_.PCI0.DEV0 \\_SB_.PCI0.DEV1 "
                         "\\_SB_.PCI0.DEV1.LEAF \\_SB_.PCI0.HALF \\_SB_.PCI0.HALF.BELO "
                         "\\_SB_.PCI0.FAIL.BELO");
     assert_string_equal(devices(&a, (struct acpi_device_match){.id = "PNP0A08"}), "\\_SB_.PCI0");
