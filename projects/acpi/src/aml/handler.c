@@ -119,6 +119,38 @@ static void tell(struct acpi *acpi, struct aml_node *device, uint8_t space, bool
         report->first = status;
 }
 
+/* Is this the handler of an embedded controller whose _REG waits for it, though no region stands
+ * there (5.2.15: so AML can learn that the controller is there)? */
+static bool to_tell_alone(const struct acpi *acpi, const struct aml_handler *handler)
+{
+    if (handler->reg || handler->space != ACPI_SPACE_EMBEDDED_CONTROLLER ||
+        handler->node == acpi->root || handler->node->generation != handler->generation)
+        return false;
+    struct aml_node *last = handler->node->child, *at = last;
+    if (last == NULL)
+        return false;
+    do {
+        at = at->next;
+        const struct aml_value *v = aml_unbox(&at->value);
+        if (v->tag == T_REGION && v->region->space == handler->space)
+            return false;
+    } while (at != last);
+    return true;
+}
+
+static void tell_alone(struct acpi *acpi, struct acpi_start_report *report)
+{
+    for (struct aml_handler *at = acpi->handlers; at != NULL;) {
+        if (!to_tell_alone(acpi, at)) {
+            at = at->next;
+            continue;
+        }
+        at->reg = true;
+        tell(acpi, at->node, at->space, true, report);
+        at = acpi->handlers; /* the list may have changed meanwhile */
+    }
+}
+
 void aml_regions_connect(struct acpi *acpi, struct aml_node *top, struct acpi_start_report *report)
 {
     uint32_t top_generation = top->generation;
@@ -138,6 +170,7 @@ void aml_regions_connect(struct acpi *acpi, struct aml_node *top, struct acpi_st
         }
         at = aml_node_after(top, at, true);
     }
+    tell_alone(acpi, report);
 }
 
 enum acpi_status acpi_space_handle(struct acpi *acpi, struct acpi_node_ref ref,
@@ -146,6 +179,7 @@ enum acpi_status acpi_space_handle(struct acpi *acpi, struct acpi_node_ref ref,
     if (space == ACPI_SPACE_TABLE_DATA || (unsigned)space > 0xFF)
         return ACPI_INVALID;
     enum acpi_status status = ACPI_OK;
+    bool was_told = false;
     aml_enter(acpi);
     struct aml_node *node = aml_ref_node(acpi, ref);
     struct aml_handler **link = &acpi->handlers, *handler;
@@ -154,11 +188,13 @@ enum acpi_status acpi_space_handle(struct acpi *acpi, struct acpi_node_ref ref,
         goto out;
     }
     while ((handler = *link) != NULL) {
-        if (handler->node->generation != handler->generation ||
-            (fn == NULL && handler->node == node && handler->space == space)) {
+        bool gone = handler->node->generation != handler->generation;
+        bool same = !gone && handler->node == node && handler->space == space;
+        if (gone || (same && fn == NULL)) {
+            was_told = was_told || (same && handler->reg);
             *link = handler->next;
             aml_free(&acpi->heap, handler, sizeof *handler);
-        } else if (handler->node == node && handler->space == space) {
+        } else if (same) {
             break;
         } else {
             link = &handler->next;
@@ -178,8 +214,10 @@ enum acpi_status acpi_space_handle(struct acpi *acpi, struct acpi_node_ref ref,
         handler->fn = fn;
         handler->ctx = ctx;
     }
+    if (was_told)
+        tell(acpi, node, (uint8_t)space, false, NULL);
     if (acpi->started)
-        aml_regions_connect(acpi, node, NULL);
+        aml_regions_connect(acpi, aml_ref_node(acpi, ref) == node ? node : acpi->root, NULL);
 out:
     aml_leave(acpi);
     return status;

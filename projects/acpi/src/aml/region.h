@@ -78,6 +78,7 @@ struct aml_handler {
     struct aml_node *node; /* where it was installed */
     uint32_t generation;
     uint8_t space;
+    bool reg; /* _REG of the node itself was told, for want of a region there */
     acpi_space_fn *fn;
     void *ctx;
 };

@@ -392,6 +392,29 @@ static void regions_are_told_of_changes(void **state)
     asl_close(&a);
 }
 
+/* An embedded controller without a region of its own, but with a _REG (5.2.15). */
+static void controllers_without_a_region(void **state)
+{
+    (void)state;
+    struct asl a = asl_new( //
+        LOGGING
+        "Method (CLR) { CopyObject (\"\", LOGS) }\n"
+        "Device (EC0) { Method (_REG, 2) { SAY (Concatenate (\"ec=\", ToHexString (Arg1))) }\n"
+        "  Device (SUB0) { OperationRegion (ECR0, EmbeddedControl, 0, 1)\n"
+        "    Method (_REG, 2) { SAY (Concatenate (\" sub=\", ToHexString (Arg1))) } } }\n");
+    assert_int_equal(handle(&a, "\\EC0", ACPI_SPACE_EMBEDDED_CONTROLLER, nothing), ACPI_OK);
+    assert_int_equal(handle(&a, "\\EC0", 0x80, nothing), ACPI_OK);
+    assert_int_equal(acpi_start(a.acpi, NULL), ACPI_OK);
+    assert_said(&a, " sub=0x1ec=0x1");
+    assert_int_equal(handle(&a, "\\EC0", ACPI_SPACE_EMBEDDED_CONTROLLER, nothing), ACPI_OK);
+    assert_said(&a, "");
+    assert_int_equal(handle(&a, "\\EC0", ACPI_SPACE_EMBEDDED_CONTROLLER, NULL), ACPI_OK);
+    assert_said(&a, "ec=0x0 sub=0x0");
+    assert_int_equal(handle(&a, "\\EC0", ACPI_SPACE_EMBEDDED_CONTROLLER, nothing), ACPI_OK);
+    assert_said(&a, " sub=0x1ec=0x1");
+    asl_close(&a);
+}
+
 /* A table that comes later. */
 static void regions_of_later_tables_are_told(void **state)
 {
@@ -431,4 +454,5 @@ static void regions_of_later_tables_are_told(void **state)
 TESTS(test(finds_paths), test(nodes_are_told), test(devices_have_identities), test(walks),
       test(devices_that_match), test(walks_over_what_changes), test(eisa_ids),
       test(devices_start_from_the_top), test(regions_are_told_at_the_start),
-      test(regions_are_told_of_changes), test(regions_of_later_tables_are_told))
+      test(regions_are_told_of_changes), test(controllers_without_a_region),
+      test(regions_of_later_tables_are_told))
