@@ -138,6 +138,8 @@ static enum acpi_status break_or_continue(struct aml_machine *m, bool on)
 
 static enum acpi_status block_end(struct aml_machine *m)
 {
+    if ((top(m)->flags & OP_LAST) != 0)
+        return aml_return(m, aml_integer(0));
     return (top(m)->flags & OP_IF) != 0 ? after_if(m, true) : leave(m);
 }
 

@@ -220,7 +220,7 @@ enum acpi_status aml_loaded(struct aml_machine *m)
 
 /* The top operator waits for the code of this table, or is done if there is none. */
 static enum acpi_status begin(struct aml_machine *m, struct acpi_table *table, bool copy,
-                              uint32_t operands)
+                              struct aml_node *scope, uint32_t operands)
 {
     struct aml_block *block;
     enum acpi_status status = aml_block_new(m->acpi, table, copy, &block);
@@ -231,7 +231,7 @@ static enum acpi_status begin(struct aml_machine *m, struct acpi_table *table, b
     op->have = 0;
     op->rounds = operands;
     if (block != NULL)
-        return aml_begin_block(m, block, m->acpi->root);
+        return aml_begin_block(m, block, scope);
     m->values[m->value_count++] = aml_integer(0);
     op->have = 1;
     return ACPI_OK;
@@ -308,48 +308,47 @@ enum acpi_status aml_load_operator(struct aml_machine *m, const struct aml_value
         else if (!aml_nt(m) && acpi_sum(table.at, table.size) != 0)
             status = ACPI_BAD_CHECKSUM;
         else
-            status = begin(m, &table, true, 2);
+            status = begin(m, &table, true, m->acpi->root, 2);
     }
     aml_drop(m->acpi, &source);
     return status;
 }
 
-/* The node that LoadTable's parameter goes to: the path is seen from the root path's node. */
-static enum acpi_status parameter_node(struct aml_machine *m, const struct aml_value *v,
-                                       struct aml_node **ret_node)
+/* Where LoadTable loads to, and where its parameter goes: paths, the second seen from the first. */
+static enum acpi_status load_table_nodes(struct aml_machine *m, const struct aml_value *v,
+                                         struct aml_node **ret_root,
+                                         struct aml_node **ret_parameter)
 {
-    struct aml_node *node = aml_frame(m)->scope;
-    *ret_node = NULL;
-    for (unsigned i = 3; i < 5; i++) {
-        const struct aml_value *path = &v[i];
-        if (path->tag != T_STRING) {
-            if (path->tag == T_INTEGER && path->integer == 0)
-                continue; /* left out in ASL */
+    struct aml_node *nodes[2] = {m->acpi->root, NULL}, *from = aml_frame(m)->scope;
+    for (unsigned i = 0; i < 2; i++) {
+        const struct aml_value *path = &v[3 + i];
+        if (path->tag == T_INTEGER && path->integer == 0)
+            continue; /* left out in ASL */
+        if (path->tag != T_STRING)
             return ACPI_AML_TYPE;
-        }
         if (path->bytes->size == 0)
             continue;
-        node = aml_lookup_text(m->acpi, node, (const char *)path->bytes->data, path->bytes->size,
-                               true);
-        if (node == NULL)
+        from = nodes[i] = aml_lookup_text(m->acpi, from, (const char *)path->bytes->data,
+                                          path->bytes->size, true);
+        if (from == NULL)
             return ACPI_AML_NOT_FOUND;
-        if (i == 4)
-            *ret_node = node;
     }
+    *ret_root = nodes[0];
+    *ret_parameter = nodes[1];
     return ACPI_OK;
 }
 
 enum acpi_status aml_load_table_operator(struct aml_machine *m, const struct aml_value *v)
 {
     struct acpi_table table;
-    struct aml_node *parameter;
+    struct aml_node *root, *parameter;
     enum acpi_status status = aml_find_table(m, v, &table);
     if (status == ACPI_AML_NO_HANDLER)
         return aml_finish(m, aml_integer(0));
     if (status == ACPI_OK)
-        status = parameter_node(m, v, &parameter);
+        status = load_table_nodes(m, v, &root, &parameter);
     if (status != ACPI_OK)
         return status;
     m->ops[m->op_count - 1].node = parameter;
-    return begin(m, &table, false, 6);
+    return begin(m, &table, false, root, 6);
 }

@@ -40,7 +40,7 @@ struct aml_op {
 #define OP_TARGET  1 /* its result is wanted as the object itself, not as its value */
 #define OP_MISSING 2 /* an operand has no value, since what makes it failed */
 #define OP_IF      4 /* BLOCK of an If: an Else may follow */
-#define OP_CALLED  8 /* CALL for an ANSWER or \_ERR: not by AML */
+#define OP_LAST    8 /* BLOCK of a Device or Scope: the table's code ends with it */
 
 /* A method that runs, or the code of a table. */
 struct aml_frame {

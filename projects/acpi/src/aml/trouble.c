@@ -306,6 +306,22 @@ static enum acpi_status skip_statement(struct aml_machine *m, uint32_t table,
     return aml_return(m, aml_integer(0));
 }
 
+/*
+ * A declaration in a Device lacks an operand: the rest of the device is declared, then the table's
+ * code ends. Windows ends it at once; ACPICA goes on, but declares all that follows below this
+ * device. So what comes behind it is nothing that any system has ever used.
+ */
+static void end_after_device(struct aml_machine *m)
+{
+    const struct aml_frame *frame = aml_frame(m);
+    for (uint32_t i = m->op_count; frame->block != NULL && i-- > frame->op + 1;)
+        if (m->ops[i].info == AML_BLOCK && m->ops[i].node != NULL) {
+            m->ops[i].flags |= OP_LAST;
+            frame->block->status = ACPI_AML_NOT_FOUND;
+            return;
+        }
+}
+
 /* NT hands on what has no value until somebody needs it: told as that, not as a wrong type. */
 static enum acpi_status precise(const struct aml_machine *m, enum acpi_status status)
 {
@@ -334,5 +350,7 @@ enum acpi_status aml_trouble(struct aml_machine *m, enum acpi_status status)
         tell(m, status, harmless ? ACPI_LOG_WARNING : ACPI_LOG_ERROR);
     if (table == m->frame_count || asked == ACPI_NO_MEMORY)
         return asked;
+    if (m->ops[m->op_count - 1].info == AML_REGION && echo)
+        end_after_device(m);
     return skip_statement(m, table, asked);
 }

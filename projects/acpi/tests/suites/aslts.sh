@@ -24,18 +24,15 @@ trap 'rm -rf "$work"' EXIT
 logs=${LOGS:-$work}
 mkdir -p "$logs"
 
-# The multi-threaded collection needs threads, which acpi-exec does not start.
-bin=${BIN:-$root/build/gcc/bin}
-plain="$bin/acpi-exec --policy ${POLICY:-spec} --err-method {} --eval \\MN00"
-threads="$root/build/suite_host --policy ${POLICY:-spec} --threads 6 {} --eval \\MN00"
-export plain threads logs RUN=${RUN:-} LIMIT=${LIMIT:-300}
+host="$root/build/suite_host --policy ${POLICY:-spec} {} --eval \\MN00"
+export host logs RUN=${RUN:-} LIMIT=${LIMIT:-300}
 
 run_one() {
   local name command log status=0
   name=$(basename "$1" .aml)
   log=$logs/$name.log
-  command=${RUN:-$plain}
-  if [ -z "$RUN" ] && [ "${name#mt_}" != "$name" ]; then command=$threads; fi
+  command=${RUN:-$host}
+  case $name in mt_*) [ -n "$RUN" ] || command="${host/\{\}/--threads 6 \{\}}" ;; esac
   # shellcheck disable=SC2086  # words of a command
   timeout "$LIMIT" ${command//\{\}/$1} >"$log" 2>"$logs/$name.err" || status=$?
   echo "$status" >"$logs/$name.status"

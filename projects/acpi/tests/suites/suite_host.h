@@ -11,6 +11,9 @@ struct suite {
     struct acpi_options options;
     struct acpi *acpi;
     uint8_t *dsdt;
+    /* Where the host's memory is. */
+    bool (*memory_read)(void *ctx, uint64_t phys, unsigned width, uint64_t *ret_value);
+    bool (*memory_write)(void *ctx, uint64_t phys, unsigned width, uint64_t value);
 };
 
 /* Says on stderr what is not as it should be; false. */
