@@ -88,6 +88,17 @@ typedef struct {
 } EFI_GUID;
 UEFI_LAYOUT(EFI_GUID, 16, 16);
 
+/* The initialiser of a GUID, its digits in the order in which it is printed. */
+#define UEFI_GUID(d1, d2, d3, d4, d5)                                                    \
+    {                                                                                    \
+        d1, d2, d3,                                                                      \
+        {                                                                                \
+            UEFI_BYTE(d4, 8), UEFI_BYTE(d4, 0), UEFI_BYTE(d5, 40), UEFI_BYTE(d5, 32),    \
+                UEFI_BYTE(d5, 24), UEFI_BYTE(d5, 16), UEFI_BYTE(d5, 8), UEFI_BYTE(d5, 0) \
+        }                                                                                \
+    }
+#define UEFI_BYTE(value, shift) ((UINT8)((UINT64)(value) >> (shift)))
+
 typedef struct {
     UINT8 Addr[32];
 } EFI_MAC_ADDRESS;

@@ -23,55 +23,18 @@
 #define EVT_SIGNAL_VIRTUAL_ADDRESS_CHANGE 0x60000202U
 
 /* Groups of CreateEventEx: all events of a group are signalled together. */
-#define EFI_EVENT_GROUP_EXIT_BOOT_SERVICES                 \
-    {                                                      \
-        0x27ABF055, 0xB1B8, 0x4C26,                        \
-        {                                                  \
-            0x80, 0x48, 0x74, 0x8F, 0x37, 0xBA, 0xA2, 0xDF \
-        }                                                  \
-    }
-#define EFI_EVENT_GROUP_BEFORE_EXIT_BOOT_SERVICES          \
-    {                                                      \
-        0x8BE0E274, 0x3970, 0x4B44,                        \
-        {                                                  \
-            0x80, 0xC5, 0x1A, 0xB9, 0x50, 0x2F, 0x3B, 0xFC \
-        }                                                  \
-    }
-#define EFI_EVENT_GROUP_VIRTUAL_ADDRESS_CHANGE             \
-    {                                                      \
-        0x13FA7698, 0xC831, 0x49C7,                        \
-        {                                                  \
-            0x87, 0xEA, 0x8F, 0x43, 0xFC, 0xC2, 0x51, 0x96 \
-        }                                                  \
-    }
-#define EFI_EVENT_GROUP_MEMORY_MAP_CHANGE                  \
-    {                                                      \
-        0x78BEE926, 0x692F, 0x48FD,                        \
-        {                                                  \
-            0x9E, 0xDB, 0x01, 0x42, 0x2E, 0xF0, 0xD7, 0xAB \
-        }                                                  \
-    }
-#define EFI_EVENT_GROUP_READY_TO_BOOT                      \
-    {                                                      \
-        0x7CE88FB3, 0x4BD7, 0x4679,                        \
-        {                                                  \
-            0x87, 0xA8, 0xA8, 0xD8, 0xDE, 0xE5, 0x0D, 0x2B \
-        }                                                  \
-    }
-#define EFI_EVENT_GROUP_AFTER_READY_TO_BOOT                \
-    {                                                      \
-        0x3A2A00AD, 0x98B9, 0x4CDF,                        \
-        {                                                  \
-            0xA4, 0x78, 0x70, 0x27, 0x77, 0xF1, 0xC1, 0x0B \
-        }                                                  \
-    }
-#define EFI_EVENT_GROUP_RESET_SYSTEM                       \
-    {                                                      \
-        0x62DA6A56, 0x13FB, 0x485A,                        \
-        {                                                  \
-            0xA8, 0xDA, 0xA3, 0xDD, 0x79, 0x12, 0xCB, 0x6B \
-        }                                                  \
-    }
+#define EFI_EVENT_GROUP_EXIT_BOOT_SERVICES \
+    UEFI_GUID(0x27ABF055, 0xB1B8, 0x4C26, 0x8048, 0x748F37BAA2DF)
+#define EFI_EVENT_GROUP_BEFORE_EXIT_BOOT_SERVICES \
+    UEFI_GUID(0x8BE0E274, 0x3970, 0x4B44, 0x80C5, 0x1AB9502F3BFC)
+#define EFI_EVENT_GROUP_VIRTUAL_ADDRESS_CHANGE \
+    UEFI_GUID(0x13FA7698, 0xC831, 0x49C7, 0x87EA, 0x8F43FCC25196)
+#define EFI_EVENT_GROUP_MEMORY_MAP_CHANGE \
+    UEFI_GUID(0x78BEE926, 0x692F, 0x48FD, 0x9EDB, 0x01422EF0D7AB)
+#define EFI_EVENT_GROUP_READY_TO_BOOT UEFI_GUID(0x7CE88FB3, 0x4BD7, 0x4679, 0x87A8, 0xA8D8DEE50D2B)
+#define EFI_EVENT_GROUP_AFTER_READY_TO_BOOT \
+    UEFI_GUID(0x3A2A00AD, 0x98B9, 0x4CDF, 0xA478, 0x702777F1C10B)
+#define EFI_EVENT_GROUP_RESET_SYSTEM UEFI_GUID(0x62DA6A56, 0x13FB, 0x485A, 0xA8DA, 0xA3DD7912CB6B)
 
 typedef enum {
     TimerCancel,

@@ -33,13 +33,7 @@ typedef EFI_STATUS(EFIAPI *EFI_SET_WAKEUP_TIME)(BOOLEAN Enable, EFI_TIME *Time);
 #define EFI_VARIABLE_ENHANCED_AUTHENTICATED_ACCESS         0x00000080
 
 /* The vendor of all variables that the specification names, Boot#### and Lang among them (3.3). */
-#define EFI_GLOBAL_VARIABLE_GUID                           \
-    {                                                      \
-        0x8BE4DF61, 0x93CA, 0x11D2,                        \
-        {                                                  \
-            0xAA, 0x0D, 0x00, 0xE0, 0x98, 0x03, 0x2B, 0x8C \
-        }                                                  \
-    }
+#define EFI_GLOBAL_VARIABLE_GUID UEFI_GUID(0x8BE4DF61, 0x93CA, 0x11D2, 0xAA0D, 0x00E098032B8C)
 
 typedef EFI_STATUS(EFIAPI *EFI_GET_VARIABLE)(CHAR16 *VariableName, EFI_GUID *VendorGuid,
                                              UINT32 *Attributes, UINTN *DataSize, VOID *Data);
@@ -159,13 +153,7 @@ UEFI_OFFSET(EFI_RUNTIME_SERVICES, GetVariable, 72, 48);
 UEFI_OFFSET(EFI_RUNTIME_SERVICES, ResetSystem, 104, 64);
 
 /* Which services still work after ExitBootServices, as a configuration table (4.6.2). */
-#define EFI_RT_PROPERTIES_TABLE_GUID                       \
-    {                                                      \
-        0xEB66918A, 0x7EEF, 0x402A,                        \
-        {                                                  \
-            0x84, 0x2E, 0x93, 0x1D, 0x21, 0xC3, 0x8A, 0xE9 \
-        }                                                  \
-    }
+#define EFI_RT_PROPERTIES_TABLE_GUID    UEFI_GUID(0xEB66918A, 0x7EEF, 0x402A, 0x842E, 0x931D21C38AE9)
 #define EFI_RT_PROPERTIES_TABLE_VERSION 1
 
 #define EFI_RT_SUPPORTED_GET_TIME                      0x0001

@@ -57,97 +57,24 @@ UEFI_OFFSET(EFI_SYSTEM_TABLE, ConfigurationTable, 112, 68);
 
 /* --- GUIDs of configuration tables (4.6) --- */
 
-#define EFI_ACPI_20_TABLE_GUID                             \
-    {                                                      \
-        0x8868E871, 0xE4F1, 0x11D3,                        \
-        {                                                  \
-            0xBC, 0x22, 0x00, 0x80, 0xC7, 0x3C, 0x88, 0x81 \
-        }                                                  \
-    }
-#define ACPI_TABLE_GUID                                    \
-    {                                                      \
-        0xEB9D2D30, 0x2D88, 0x11D3,                        \
-        {                                                  \
-            0x9A, 0x16, 0x00, 0x90, 0x27, 0x3F, 0xC1, 0x4D \
-        }                                                  \
-    }
-#define SAL_SYSTEM_TABLE_GUID                              \
-    {                                                      \
-        0xEB9D2D32, 0x2D88, 0x11D3,                        \
-        {                                                  \
-            0x9A, 0x16, 0x00, 0x90, 0x27, 0x3F, 0xC1, 0x4D \
-        }                                                  \
-    }
-#define SMBIOS_TABLE_GUID                                  \
-    {                                                      \
-        0xEB9D2D31, 0x2D88, 0x11D3,                        \
-        {                                                  \
-            0x9A, 0x16, 0x00, 0x90, 0x27, 0x3F, 0xC1, 0x4D \
-        }                                                  \
-    }
-#define SMBIOS3_TABLE_GUID                                 \
-    {                                                      \
-        0xF2FD1544, 0x9794, 0x4A2C,                        \
-        {                                                  \
-            0x99, 0x2E, 0xE5, 0xBB, 0xCF, 0x20, 0xE3, 0x94 \
-        }                                                  \
-    }
-#define MPS_TABLE_GUID                                     \
-    {                                                      \
-        0xEB9D2D2F, 0x2D88, 0x11D3,                        \
-        {                                                  \
-            0x9A, 0x16, 0x00, 0x90, 0x27, 0x3F, 0xC1, 0x4D \
-        }                                                  \
-    }
-#define EFI_DTB_TABLE_GUID                                 \
-    {                                                      \
-        0xB1B621D5, 0xF19C, 0x41A5,                        \
-        {                                                  \
-            0x83, 0x0B, 0xD9, 0x15, 0x2C, 0x69, 0xAA, 0xE0 \
-        }                                                  \
-    }
-#define EFI_JSON_CONFIG_DATA_TABLE_GUID                    \
-    {                                                      \
-        0x87367F87, 0x1119, 0x41CE,                        \
-        {                                                  \
-            0xAA, 0xEC, 0x8B, 0xE0, 0x11, 0x1F, 0x55, 0x8A \
-        }                                                  \
-    }
-#define EFI_JSON_CAPSULE_DATA_TABLE_GUID                   \
-    {                                                      \
-        0x35E7A725, 0x8DD2, 0x4CAC,                        \
-        {                                                  \
-            0x80, 0x11, 0x33, 0xCD, 0xA8, 0x10, 0x90, 0x56 \
-        }                                                  \
-    }
-#define EFI_JSON_CAPSULE_RESULT_TABLE_GUID                 \
-    {                                                      \
-        0xDBC461C3, 0xB3DE, 0x422A,                        \
-        {                                                  \
-            0xB9, 0xB4, 0x98, 0x86, 0xFD, 0x49, 0xA1, 0xE5 \
-        }                                                  \
-    }
-#define EFI_MEMORY_ATTRIBUTES_TABLE_GUID                   \
-    {                                                      \
-        0xDCFA911D, 0x26EB, 0x469F,                        \
-        {                                                  \
-            0xA2, 0x20, 0x38, 0xB7, 0xDC, 0x46, 0x12, 0x20 \
-        }                                                  \
-    }
-#define EFI_CONFORMANCE_PROFILES_TABLE_GUID                \
-    {                                                      \
-        0x36122546, 0xF7E7, 0x4C8F,                        \
-        {                                                  \
-            0xBD, 0x9B, 0xEB, 0x85, 0x25, 0xB5, 0x0C, 0x0B \
-        }                                                  \
-    }
-#define EFI_SYSTEM_RESOURCE_TABLE_GUID                     \
-    {                                                      \
-        0xB122A263, 0x3661, 0x4F68,                        \
-        {                                                  \
-            0x99, 0x29, 0x78, 0xF8, 0xB0, 0xD6, 0x21, 0x80 \
-        }                                                  \
-    }
+#define EFI_ACPI_20_TABLE_GUID UEFI_GUID(0x8868E871, 0xE4F1, 0x11D3, 0xBC22, 0x0080C73C8881)
+#define ACPI_TABLE_GUID        UEFI_GUID(0xEB9D2D30, 0x2D88, 0x11D3, 0x9A16, 0x0090273FC14D)
+#define SAL_SYSTEM_TABLE_GUID  UEFI_GUID(0xEB9D2D32, 0x2D88, 0x11D3, 0x9A16, 0x0090273FC14D)
+#define SMBIOS_TABLE_GUID      UEFI_GUID(0xEB9D2D31, 0x2D88, 0x11D3, 0x9A16, 0x0090273FC14D)
+#define SMBIOS3_TABLE_GUID     UEFI_GUID(0xF2FD1544, 0x9794, 0x4A2C, 0x992E, 0xE5BBCF20E394)
+#define MPS_TABLE_GUID         UEFI_GUID(0xEB9D2D2F, 0x2D88, 0x11D3, 0x9A16, 0x0090273FC14D)
+#define EFI_DTB_TABLE_GUID     UEFI_GUID(0xB1B621D5, 0xF19C, 0x41A5, 0x830B, 0xD9152C69AAE0)
+#define EFI_JSON_CONFIG_DATA_TABLE_GUID \
+    UEFI_GUID(0x87367F87, 0x1119, 0x41CE, 0xAAEC, 0x8BE0111F558A)
+#define EFI_JSON_CAPSULE_DATA_TABLE_GUID \
+    UEFI_GUID(0x35E7A725, 0x8DD2, 0x4CAC, 0x8011, 0x33CDA8109056)
+#define EFI_JSON_CAPSULE_RESULT_TABLE_GUID \
+    UEFI_GUID(0xDBC461C3, 0xB3DE, 0x422A, 0xB9B4, 0x9886FD49A1E5)
+#define EFI_MEMORY_ATTRIBUTES_TABLE_GUID \
+    UEFI_GUID(0xDCFA911D, 0x26EB, 0x469F, 0xA220, 0x38B7DC461220)
+#define EFI_CONFORMANCE_PROFILES_TABLE_GUID \
+    UEFI_GUID(0x36122546, 0xF7E7, 0x4C8F, 0xBD9B, 0xEB8525B50C0B)
+#define EFI_SYSTEM_RESOURCE_TABLE_GUID UEFI_GUID(0xB122A263, 0x3661, 0x4F68, 0x9929, 0x78F8B0D62180)
 
 /* Which parts of runtime code and data may be executed or written (4.6.4). */
 typedef struct {
@@ -171,13 +98,8 @@ typedef struct {
 UEFI_LAYOUT(EFI_CONFORMANCE_PROFILES_TABLE, 4, 4);
 
 #define EFI_CONFORMANCE_PROFILES_TABLE_VERSION 1
-#define EFI_CONFORMANCE_PROFILES_UEFI_SPEC_GUID            \
-    {                                                      \
-        0x523C91AF, 0xA195, 0x4382,                        \
-        {                                                  \
-            0x81, 0x8D, 0x29, 0x5F, 0xE4, 0x00, 0x64, 0x65 \
-        }                                                  \
-    }
+#define EFI_CONFORMANCE_PROFILES_UEFI_SPEC_GUID \
+    UEFI_GUID(0x523C91AF, 0xA195, 0x4382, 0x818D, 0x295FE4006465)
 
 /* Firmware images that capsules can update (23.4). */
 typedef struct {
