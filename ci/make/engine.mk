@@ -143,7 +143,7 @@ endef
 define programs_rules
 $(2).$(1).programs := $(addprefix $(B)/$(if $(filter host,$(1)),,$(1)/)bin/,$($(2).programs))
 $(foreach p,$($(2).programs),$(eval $(call $(if $(filter %.sh,$($(2).main.$(p))),script,program)_rule,$(1),$(2),$(p))))
--include $(foreach p,$($(2).programs),$($(2).main.$(p):%.c=$(B)/$(1)/%.d))
+-include $(patsubst %.c,$(B)/$(1)/%.d,$(filter %.c,$(foreach p,$($(2).programs),$($(2).main.$(p)))))
 endef
 
 # $1 variant, $2 component, $3 program
