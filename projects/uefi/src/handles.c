@@ -4,17 +4,11 @@
  * believed only if it is there and has no hole; a list that is refused is freed first.
  */
 #include "check.h"
+#include "uefi/memory.h"
 #include "uefi/protocol.h"
 
 _Static_assert(sizeof(struct uefi_handle) == sizeof(EFI_HANDLE),
                "a list of one is one of the other");
-
-static void pool_free(void *at)
-{
-    EFI_BOOT_SERVICES *boot = uefi_boot();
-    if (boot && at)
-        (void)boot->FreePool(at);
-}
 
 /* `count` pointers, none of them NULL. */
 static bool is_list(void *const *at, size_t count)
@@ -37,7 +31,7 @@ uefi_status uefi_handles_find(const EFI_GUID *guid, struct uefi_handles *ret_han
     UEFI_TRY(uefi_status_of(boot->LocateHandleBuffer(guid ? ByProtocol : AllHandles,
                                                      (EFI_GUID *)guid, NULL, &count, &at)));
     if (!is_list(at, count)) {
-        pool_free(at);
+        uefi_pool_free(at);
         return LIE;
     }
     *ret_handles = (struct uefi_handles){(struct uefi_handle *)at, count};
@@ -46,7 +40,7 @@ uefi_status uefi_handles_find(const EFI_GUID *guid, struct uefi_handles *ret_han
 
 void uefi_handles_close(struct uefi_handles *handles)
 {
-    pool_free(handles->at);
+    uefi_pool_free(handles->at);
     *handles = (struct uefi_handles){0};
 }
 
@@ -84,7 +78,7 @@ uefi_status uefi_protocols_of(struct uefi_handle handle, struct uefi_guids *ret_
     EFI_GUID **at = NULL;
     UEFI_TRY(uefi_status_of(boot->ProtocolsPerHandle(handle.raw, &at, &count)));
     if (!is_list((void **)at, count)) {
-        pool_free(at);
+        uefi_pool_free(at);
         return LIE;
     }
     *ret_guids = (struct uefi_guids){(const EFI_GUID *const *)at, count};
@@ -93,7 +87,7 @@ uefi_status uefi_protocols_of(struct uefi_handle handle, struct uefi_guids *ret_
 
 void uefi_guids_close(struct uefi_guids *guids)
 {
-    pool_free((void *)guids->at);
+    uefi_pool_free((void *)guids->at);
     *guids = (struct uefi_guids){0};
 }
 
@@ -108,7 +102,7 @@ uefi_status uefi_openers_of(struct uefi_handle handle, const EFI_GUID *guid,
     UEFI_TRY(
         uefi_status_of(boot->OpenProtocolInformation(handle.raw, (EFI_GUID *)guid, &at, &count)));
     if (count > SIZE_MAX / sizeof *at || (!at && count)) {
-        pool_free(at);
+        uefi_pool_free(at);
         return LIE;
     }
     *ret_openers = (struct uefi_openers){at, count};
@@ -117,7 +111,7 @@ uefi_status uefi_openers_of(struct uefi_handle handle, const EFI_GUID *guid,
 
 void uefi_openers_close(struct uefi_openers *openers)
 {
-    pool_free((void *)openers->at);
+    uefi_pool_free((void *)openers->at);
     *openers = (struct uefi_openers){0};
 }
 
