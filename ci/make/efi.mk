@@ -14,7 +14,7 @@ ia32.gcc   := i686-w64-mingw32-gcc
 
 # What code for firmware must be compiled with: no red zone, since firmware's interrupts use the stack.
 efi_needs  := -ffreestanding -fshort-wchar -mno-red-zone -fno-stack-protector -fno-asynchronous-unwind-tables
-efi_size   := -Os -ffunction-sections -fdata-sections -fno-ident
+efi_size   := -Os -ffunction-sections -fno-ident
 clang.link := -fuse-ld=lld -nostdlib -Wl,/subsystem:efi_application,/entry:efi_main,/Brepro
 gcc.link   := -nostdlib -s -Wl,--subsystem,10,--no-insert-timestamp,--gc-sections
 
@@ -26,7 +26,7 @@ x64.gcc.link    := $(gcc.link),-e,efi_main
 # $1 architecture
 define efi_variants
 clang-$(1).cc      := clang
-clang-$(1).flags   := $($(1).clang) -std=gnu17 $$(warnings) $(efi_needs) $(efi_size) -fno-addrsig
+clang-$(1).flags   := $($(1).clang) -std=gnu17 $$(warnings) $(efi_needs) $(efi_size) -fdata-sections -fno-addrsig
 clang-$(1).ldflags := $($(1).clang) $($(1).clang.link)
 clang-$(1).deps    := efi
 gcc-$(1).cc        := $($(1).gcc)
