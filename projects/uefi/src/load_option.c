@@ -77,7 +77,7 @@ uefi_status uefi_load_option_write(void *buf, size_t cap, const struct uefi_load
     uefi_store(at, option->attributes, 4);
     uefi_store(at + 4, paths, 2);
     if (length)
-        memmove(at + HEAD, option->description, length * 2);
+        memcpy(at + HEAD, option->description, length * 2);
     uefi_store(at + before - 2, 0, 2);
     if (option->paths && paths)
         memcpy(at + before, option->paths, paths);
@@ -137,7 +137,7 @@ uefi_status uefi_load_order_read(const void *at, size_t size, uint16_t *buf, siz
     if (size / 2 > cap)
         return uefi_status_of(EFI_BUFFER_TOO_SMALL);
     if (size)
-        memcpy(buf, at, size);
+        memmove(buf, at, size); /* may be the same place */
     return UEFI_OK;
 }
 

@@ -263,10 +263,8 @@ UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_RESPONSE_CONFIGURATION_ENTRY, 56, 56);
 typedef struct {
     EFI_EVENT Event;
     EFI_STATUS TransactionStatus;
-    UINT64 Index;
-    VOID *CryptoIvInput; /* EFI_BLOCK_IO_CRYPTO_IV_INPUT_... */
 } EFI_BLOCK_IO_CRYPTO_TOKEN;
-UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_TOKEN, 32, 24);
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_TOKEN, 16, 8);
 
 typedef struct EFI_BLOCK_IO_CRYPTO_PROTOCOL EFI_BLOCK_IO_CRYPTO_PROTOCOL;
 struct EFI_BLOCK_IO_CRYPTO_PROTOCOL {
@@ -283,10 +281,12 @@ struct EFI_BLOCK_IO_CRYPTO_PROTOCOL {
      EFI_GUID *KeyOwnerGuid, EFI_BLOCK_IO_CRYPTO_RESPONSE_CONFIGURATION_ENTRY *ConfigurationTable);
     EFI_STATUS(EFIAPI *ReadExtended)
     (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA,
-     EFI_BLOCK_IO_CRYPTO_TOKEN *Token, UINT64 BufferSize, VOID *Buffer);
+     EFI_BLOCK_IO_CRYPTO_TOKEN *Token, UINT64 BufferSize, VOID *Buffer, UINT64 *Index,
+     VOID *CryptoIvInput);
     EFI_STATUS(EFIAPI *WriteExtended)
     (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA,
-     EFI_BLOCK_IO_CRYPTO_TOKEN *Token, UINT64 BufferSize, VOID *Buffer);
+     EFI_BLOCK_IO_CRYPTO_TOKEN *Token, UINT64 BufferSize, VOID *Buffer, UINT64 *Index,
+     VOID *CryptoIvInput);
     EFI_STATUS(EFIAPI *FlushBlocks)
     (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, EFI_BLOCK_IO_CRYPTO_TOKEN *Token);
 };
@@ -360,7 +360,7 @@ typedef struct {
     EFI_LBA StartingLBA;
     EFI_LBA EndingLBA; /* the last block itself */
     UINT64
-        Attributes; /* bit 0 required, 1 no block I/O, 2 legacy bootable, 48 to 63 the type's own */
+    Attributes; /* bit 0 required, 1 no block I/O, 2 legacy bootable, 48 to 63 the type's own */
     CHAR16 PartitionName[36];
 } UEFI_PACKED EFI_PARTITION_ENTRY;
 UEFI_LAYOUT(EFI_PARTITION_ENTRY, 128, 128);

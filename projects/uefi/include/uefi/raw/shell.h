@@ -8,7 +8,7 @@
 #include "uefi/raw/base.h"
 #include "uefi/raw/media.h"
 
-typedef EFI_FILE_PROTOCOL *SHELL_FILE_HANDLE; /* the shell's own: only its functions may use it */
+typedef VOID *SHELL_FILE_HANDLE; /* the shell's own: only its functions may use it */
 
 /* --- Parameters --- */
 
