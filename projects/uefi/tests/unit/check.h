@@ -20,13 +20,15 @@
     } while (0)
 #define assert_ok(expression) assert_status(expression, EFI_SUCCESS)
 
-#define MOCKED(function)                        \
-    static void function##_mocked(void **state) \
-    {                                           \
-        (void)state;                            \
-        struct uefi_mock *m = uefi_mock_new();  \
-        function(m);                            \
-        assert_int_equal(uefi_mock_free(m), 0); \
+#define MOCKED(function)                                     \
+    static void function##_mocked(void **state)              \
+    {                                                        \
+        (void)state;                                         \
+        if (uefi_mock_current()) /* of a test that failed */ \
+            uefi_mock_free(uefi_mock_current());             \
+        struct uefi_mock *m = uefi_mock_new();               \
+        function(m);                                         \
+        assert_int_equal(uefi_mock_free(m), 0);              \
     }
 #define mocked(function)                               \
     {                                                  \
