@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* The families of tests on firmware, in the order they run: one line each. `exit` stays last. */
+/* clang-format off */
+#pragma once
+#define FAMILIES(FAMILY) \
+    FAMILY(protocol) \
+    /* exit ends boot services */
+/* clang-format on */
