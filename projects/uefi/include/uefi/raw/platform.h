@@ -88,6 +88,7 @@ UEFI_LAYOUT(EFI_CPU_PHYSICAL_LOCATION2, 24, 24);
 typedef union {
     EFI_CPU_PHYSICAL_LOCATION2 Location2;
 } EXTENDED_PROCESSOR_INFORMATION;
+UEFI_LAYOUT(EXTENDED_PROCESSOR_INFORMATION, 24, 24);
 
 typedef struct {
     UINT64 ProcessorId; /* the local APIC's, or the architecture's */
