@@ -63,11 +63,11 @@ struct row {
     uint8_t type, subtype;
     uint8_t least, whole; /* bytes of a node: at least, and with every field (without rests) */
     uint8_t fixed_at, fixed_size;
-    uint8_t fixed[16]; /* a shortcut: the word stands for these bytes too */
+    uint8_t fixed[16]; /* the word stands for these bytes too; of messaging nodes: a shortcut */
     struct field field[ROW_FIELDS];
 };
 
-/* Shortcuts come before what they are short for. */
+/* Words that stand for bytes come before those that do not. */
 extern const struct row path_rows[];
 extern const size_t path_row_count;
 

@@ -331,7 +331,9 @@ static const struct row *row_of(struct uefi_path_node node, struct uefi_path_sty
     for (size_t i = 0; i < path_row_count; i++) {
         const struct row *row = &path_rows[i];
         if (row->type != node.type || row->subtype != node.subtype || node.size < row->least ||
-            (!has_rest(row) && node.size > row->whole) || (row->fixed_size && style.no_shortcuts))
+            (!has_rest(row) && node.size > row->whole))
+            continue;
+        if (style.no_shortcuts && row->fixed_size && row->type == MESSAGING_DEVICE_PATH)
             continue;
         if (memcmp(node.at + row->fixed_at, row->fixed, row->fixed_size) == 0)
             return row;

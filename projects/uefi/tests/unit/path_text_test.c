@@ -423,7 +423,7 @@ static void styles(void **state)
     static const struct {
         const char *text, *display, *longer;
     } cases[] = {
-        {"PciRoot(0x2)", "PciRoot(0x2)", "Acpi(PNP0A03,0x2)"},
+        {"PciRoot(0x2)", "PciRoot(0x2)", "PciRoot(0x2)"},
         {"Ata(Primary,Slave,0x3)", "Ata(0x3)", "Ata(Primary,Slave,0x3)"},
         {"HD(1,MBR,0x00000005,0x1,0x2)", "HD(1,MBR,0x00000005)", "HD(1,MBR,0x00000005,0x1,0x2)"},
         {"CDROM(0x1,0x2,0x3)", "CDROM(0x1)", "CDROM(0x1,0x2,0x3)"},

@@ -4,5 +4,11 @@
 #pragma once
 #define FAMILIES(FAMILY) \
     FAMILY(protocol) \
+    FAMILY(files) \
+    FAMILY(disks) \
+    FAMILY(paths) \
+    FAMILY(images) \
+    FAMILY(pointers) \
+    FAMILY(variables) \
     /* exit ends boot services */
 /* clang-format on */
