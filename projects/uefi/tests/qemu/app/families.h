@@ -3,6 +3,12 @@
 /* clang-format off */
 #pragma once
 #define FAMILIES(FAMILY) \
+    FAMILY(crt) \
     FAMILY(protocol) \
-    /* exit ends boot services */
+    FAMILY(boot) \
+    FAMILY(runtime) \
+    FAMILY(console) \
+    FAMILY(gop) \
+    FAMILY(platform) \
+    FAMILY(exit)
 /* clang-format on */
