@@ -8,15 +8,51 @@
 #define MEDIA MEDIA_DEVICE_PATH
 
 /* Numbers of 4 bytes, and GUIDs, as they stand in nodes. */
-#define LE32(n)   (uint8_t)(n), (uint8_t)((n) >> 8), (uint8_t)((n) >> 16), (uint8_t)((n) >> 24)
-#define PNP(id)   4, 4, {LE32(EFI_PNP_ID(id))}
-#define BYTES(...) 4, 16, {__VA_ARGS__}
-#define USB_CLASS(class) 8, 1, {class}
-#define USB_SUBCLASS(subclass) 8, 2, {0xFE, subclass}
-#define USB_FIELDS {{X16, 4}, {X16, 6}, {X8, 9}, {X8, 10}}
-#define RAM_DISK(...) 20, 16, {__VA_ARGS__}
-#define RAM_FIELDS {{X64, 4}, {X64, 12}, {D16, 36}}
-#define ANY       0, 0, {0}
+#define LE32(n) (uint8_t)(n), (uint8_t)((n) >> 8), (uint8_t)((n) >> 16), (uint8_t)((n) >> 24)
+#define PNP(id)              \
+    4, 4,                    \
+    {                        \
+        LE32(EFI_PNP_ID(id)) \
+    }
+#define BYTES(...)  \
+    4, 16,          \
+    {               \
+        __VA_ARGS__ \
+    }
+#define USB_CLASS(class) \
+    8, 1,                \
+    {                    \
+        class            \
+    }
+#define USB_SUBCLASS(subclass) \
+    8, 2,                      \
+    {                          \
+        0xFE, subclass         \
+    }
+#define USB_FIELDS                   \
+    {                                \
+        {X16, 4}, {X16, 6}, {X8, 9}, \
+        {                            \
+            X8, 10                   \
+        }                            \
+    }
+#define RAM_DISK(...) \
+    20, 16,           \
+    {                 \
+        __VA_ARGS__   \
+    }
+#define RAM_FIELDS           \
+    {                        \
+        {X64, 4}, {X64, 12}, \
+        {                    \
+            D16, 36          \
+        }                    \
+    }
+#define ANY \
+    0, 0,   \
+    {       \
+        0   \
+    }
 
 /* clang-format off */
 const struct row path_rows[] = {

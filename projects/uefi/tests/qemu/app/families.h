@@ -3,12 +3,18 @@
 /* clang-format off */
 #pragma once
 #define FAMILIES(FAMILY) \
+    FAMILY(crt) \
     FAMILY(protocol) \
+    FAMILY(boot) \
+    FAMILY(runtime) \
+    FAMILY(console) \
+    FAMILY(gop) \
+    FAMILY(platform) \
     FAMILY(files) \
     FAMILY(disks) \
     FAMILY(paths) \
     FAMILY(images) \
     FAMILY(pointers) \
     FAMILY(variables) \
-    /* exit ends boot services */
+    FAMILY(exit)
 /* clang-format on */
