@@ -40,9 +40,9 @@ for architecture in x64 ia32; do
   [ "$VARIANT$architecture" != gccia32 ] || entry=_efi_main
   if [ "$VARIANT" = clang ]; then
     link=("${compile[@]}" -fuse-ld=lld -nostdlib "-Wl,/subsystem:efi_application,/entry:$entry")
-    [ $architecture = x64 ] || link+=(-Wl,/safeseh:no)
+    [ $architecture = x64 ] || link+=('-Wl,/safeseh:no')
   else
-    link=("${compile[@]}" -nostdlib -Wl,--subsystem,10 "-Wl,-e,$entry")
+    link=("${compile[@]}" -nostdlib '-Wl,--subsystem,10' "-Wl,-e,$entry")
   fi
   { echo '    .data'; for name in ${names[$architecture]}; do echo "    .rva $name"; done; } >"$work/asked.s"
   printf '#include <uefi/uefi.h>\nuefi_status app_main(void) { return UEFI_OK; }\n' >"$work/app.c"
