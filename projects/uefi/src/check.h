@@ -11,11 +11,8 @@
 /* Firmware's answer is impossible. */
 #define LIE uefi_status_of(EFI_PROTOCOL_ERROR)
 
-/* Leaves the function unless the object is open and boot services are there. */
-#define NEEDS(object)                               \
-    do {                                            \
-        if (!uefi_boot())                           \
-            return GONE;                            \
-        if (!(object)->raw)                         \
-            return uefi_status_of(EFI_NOT_STARTED); \
-    } while (0)
+/* Of an object: boot services are there, and it is open (EFI_NOT_STARTED). */
+UEFI_MUST_CHECK uefi_status uefi_usable(const void *raw);
+
+/* Leaves the function unless the object is usable. */
+#define NEEDS(object) UEFI_TRY(uefi_usable((object)->raw))

@@ -63,7 +63,7 @@ uefi_status uefi_gop_mode(struct uefi_gop *gop, uint32_t number, struct uefi_gop
     return status;
 }
 
-uefi_status uefi_gop_current(struct uefi_gop *gop, struct uefi_gop_mode *ret_mode)
+uefi_status uefi_gop_current(const struct uefi_gop *gop, struct uefi_gop_mode *ret_mode)
 {
     NEEDS(gop);
     const EFI_GRAPHICS_OUTPUT_PROTOCOL_MODE *mode = gop->raw->Mode;
@@ -76,22 +76,19 @@ uefi_status uefi_gop_set_mode_number(struct uefi_gop *gop, uint32_t number)
     return uefi_status_of(gop->raw->SetMode(gop->raw, number));
 }
 
+static bool fits(const struct uefi_gop_mode *mode, uint32_t width, uint32_t height)
+{
+    return mode->width == width && mode->height == height && mode->format != PixelBltOnly;
+}
+
 uefi_status uefi_gop_set_mode(struct uefi_gop *gop, uint32_t width, uint32_t height)
 {
     NEEDS(gop);
     struct uefi_gop_mode mode;
-    if (uefi_is_ok(uefi_gop_current(gop, &mode)) && mode.width == width && mode.height == height &&
-        mode.format != PixelBltOnly)
+    if (uefi_is_ok(uefi_gop_current(gop, &mode)) && fits(&mode, width, height))
         return UEFI_OK;
-    uint32_t count = uefi_gop_modes(gop), found = count;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!uefi_is_ok(uefi_gop_mode(gop, i, &mode)) || mode.width != width ||
-            mode.height != height)
-            continue;
-        if (mode.format != PixelBltOnly)
+    for (uint32_t i = 0; i < uefi_gop_modes(gop); i++)
+        if (uefi_is_ok(uefi_gop_mode(gop, i, &mode)) && fits(&mode, width, height))
             return uefi_gop_set_mode_number(gop, i);
-        if (found == count)
-            found = i;
-    }
-    return found < count ? uefi_gop_set_mode_number(gop, found) : uefi_status_of(EFI_NOT_FOUND);
+    return uefi_status_of(EFI_NOT_FOUND);
 }

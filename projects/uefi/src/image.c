@@ -3,13 +3,12 @@
  * it costs no byte of the image's file. */
 #include "uefi/image.h"
 
-#if __STDC_HOSTED__
-static _Thread_local struct uefi_image state;
+#if defined(_WIN32) || !__STDC_HOSTED__
+struct uefi_image uefi_image_state;
 #else
-static struct uefi_image state;
-#endif
-
 struct uefi_image *uefi_image(void)
 {
+    static _Thread_local struct uefi_image state;
     return &state;
 }
+#endif

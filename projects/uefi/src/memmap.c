@@ -10,14 +10,14 @@
 
 static bool is_layout(const void *at, size_t size, size_t descriptor_size)
 {
-    return descriptor_size >= sizeof(EFI_MEMORY_DESCRIPTOR) && descriptor_size % 8 == 0 &&
-           descriptor_size <= 4096 && size % descriptor_size == 0 && (uintptr_t)at % 8 == 0;
+    return descriptor_size >= sizeof(EFI_MEMORY_DESCRIPTOR) && descriptor_size <= size &&
+           size % descriptor_size == 0 && ((uintptr_t)at | descriptor_size) % 8 == 0;
 }
 
 uefi_status uefi_memmap_of(void *at, size_t size, size_t descriptor_size,
                            uint32_t descriptor_version, struct uefi_memmap *ret_map)
 {
-    if (!is_layout(at, size, descriptor_size) || !at)
+    if (!at || !is_layout(at, size, descriptor_size))
         return uefi_status_of(EFI_INVALID_PARAMETER);
     *ret_map = (struct uefi_memmap){
         at, size / descriptor_size, descriptor_size, descriptor_version, 0, size};
@@ -30,26 +30,21 @@ uefi_status uefi_memmap_read(void *memory, size_t capacity, struct uefi_memmap *
     EFI_BOOT_SERVICES *boot = uefi_boot();
     if (!boot)
         return GONE;
-    UINTN size = capacity, key = 0, descriptor_size = 0;
-    UINT32 version = 0;
-    EFI_STATUS code = boot->GetMemoryMap(&size, (EFI_MEMORY_DESCRIPTOR *)memory, &key,
-                                         &descriptor_size, &version);
+    struct uefi_memmap map = {.at = memory, .capacity = capacity};
+    UINTN size = capacity;
+    EFI_STATUS code = boot->GetMemoryMap(&size, (EFI_MEMORY_DESCRIPTOR *)memory, &map.key,
+                                         &map.descriptor_size, &map.descriptor_version);
     if (code == EFI_BUFFER_TOO_SMALL) {
-        if (size <= capacity || descriptor_size > 4096)
-            return LIE;
-        /* what is going to be there once that memory is allocated too, and a little more */
-        size_t slack =
-            UEFI_MEMMAP_SLACK * (descriptor_size ? descriptor_size : sizeof(EFI_MEMORY_DESCRIPTOR));
-        if (size > SIZE_MAX - slack)
+        if (size <= capacity || size > SIZE_MAX - UEFI_MEMMAP_SLACK)
             return LIE;
         if (ret_needed)
-            *ret_needed = size + slack;
+            *ret_needed = size + UEFI_MEMMAP_SLACK;
     }
     UEFI_TRY(uefi_status_of(code));
-    if (size > capacity || size == 0 || !is_layout(memory, size, descriptor_size))
+    if (size > capacity || !is_layout(memory, size, map.descriptor_size))
         return LIE;
-    *ret_map = (struct uefi_memmap){memory,  size / descriptor_size, descriptor_size, version, key,
-                                    capacity};
+    map.count = size / map.descriptor_size;
+    *ret_map = map;
     return UEFI_OK;
 }
 

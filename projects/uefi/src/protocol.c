@@ -7,6 +7,20 @@
 
 #include "check.h"
 
+uefi_status uefi_protocol_get(struct uefi_handle handle, const EFI_GUID *guid, void **ret_interface)
+{
+    EFI_BOOT_SERVICES *boot = uefi_boot();
+    if (!boot)
+        return GONE;
+    void *interface = NULL;
+    UEFI_TRY(uefi_status_of(boot->OpenProtocol(handle.raw, (EFI_GUID *)guid, &interface,
+                                               uefi_image()->handle, NULL, UEFI_GET)));
+    if (!interface)
+        return LIE;
+    *ret_interface = interface;
+    return UEFI_OK;
+}
+
 uefi_status uefi_protocol_open_as(struct uefi_handle handle, const EFI_GUID *guid,
                                   enum uefi_how how, struct uefi_handle agent,
                                   struct uefi_handle controller, void **ret_interface,
@@ -18,9 +32,9 @@ uefi_status uefi_protocol_open_as(struct uefi_handle handle, const EFI_GUID *gui
     void *interface = NULL;
     UEFI_TRY(uefi_status_of(boot->OpenProtocol(handle.raw, (EFI_GUID *)guid, &interface, agent.raw,
                                                controller.raw, (UINT32)how)));
-    struct uefi_opened opened = {handle.raw, guid, agent.raw, controller.raw};
-    if (how == UEFI_GET)
-        opened = (struct uefi_opened){0};
+    struct uefi_opened opened = {0};
+    if (how != UEFI_GET)
+        opened = (struct uefi_opened){handle.raw, guid, agent.raw, controller.raw};
     if (!interface) {
         uefi_opened_close(&opened);
         return LIE;
@@ -31,20 +45,13 @@ uefi_status uefi_protocol_open_as(struct uefi_handle handle, const EFI_GUID *gui
     return UEFI_OK;
 }
 
-uefi_status uefi_protocol_open(struct uefi_handle handle, const EFI_GUID *guid, enum uefi_how how,
-                               void **ret_interface, struct uefi_opened *ret_opened)
-{
-    return uefi_protocol_open_as(handle, guid, how, uefi_handle_of(uefi_image()->handle),
-                                 uefi_handle_of(NULL), ret_interface, ret_opened);
-}
-
 void uefi_opened_close(struct uefi_opened *opened)
 {
     EFI_BOOT_SERVICES *boot = uefi_boot();
     if (boot && opened->handle)
         (void)boot->CloseProtocol(opened->handle, (EFI_GUID *)opened->guid, opened->agent,
                                   opened->controller);
-    *opened = (struct uefi_opened){0};
+    opened->handle = NULL;
 }
 
 uefi_status uefi_protocol_find(const EFI_GUID *guid, void **ret_interface)

@@ -53,10 +53,11 @@ UEFI_MUST_CHECK uefi_status uefi_gop_mode(struct uefi_gop *, uint32_t number,
                                           struct uefi_gop_mode *ret_mode);
 
 /* The mode that is set. EFI_PROTOCOL_ERROR as above. */
-UEFI_MUST_CHECK uefi_status uefi_gop_current(struct uefi_gop *, struct uefi_gop_mode *ret_mode);
+UEFI_MUST_CHECK uefi_status uefi_gop_current(const struct uefi_gop *,
+                                             struct uefi_gop_mode *ret_mode);
 
-/* Sets the first mode of this size that has a frame buffer, else the first of this size; nothing
- * happens if the one that is set will do. EFI_NOT_FOUND: none. */
+/* Sets the first mode of this size that has a frame buffer; nothing happens if the one that is set
+ * will do. EFI_NOT_FOUND: none. */
 UEFI_MUST_CHECK uefi_status uefi_gop_set_mode(struct uefi_gop *, uint32_t width, uint32_t height);
 UEFI_MUST_CHECK uefi_status uefi_gop_set_mode_number(struct uefi_gop *, uint32_t number);
 
@@ -68,11 +69,9 @@ struct uefi_framebuffer {
     uint64_t size; /* bytes that are there: at least stride * height * bytes_per_pixel */
     uint32_t width;
     uint32_t height;
-    uint32_t stride; /* pixels */
-    uint8_t bytes_per_pixel;
-    uint8_t red_shift, red_bits; /* lowest bit of a colour in the pixel, and how many */
-    uint8_t green_shift, green_bits;
-    uint8_t blue_shift, blue_bits;
+    uint32_t stride;          /* pixels */
+    uint32_t bytes_per_pixel; /* 1 to 4 */
+    EFI_PIXEL_BITMASK mask;   /* where the colours are in a pixel, whatever the format */
 };
 
 /* Of the current mode; all zero when there is none, or firmware's numbers do not fit together. */

@@ -32,8 +32,17 @@ struct uefi_image {
     EFI_RUNTIME_SERVICES *runtime; /* moves with uefi_set_virtual_address_map() */
 };
 
-/* The state. Change it only if you write an entry point of your own. */
+/* The state: one in firmware, one per thread on a host. Change it only if you write an entry point
+ * of your own. */
+#if defined(_WIN32) || !__STDC_HOSTED__
+extern struct uefi_image uefi_image_state;
+static inline struct uefi_image *uefi_image(void)
+{
+    return &uefi_image_state;
+}
+#else
 struct uefi_image *uefi_image(void);
+#endif
 
 /* Boot services, or NULL once they are gone. */
 static inline EFI_BOOT_SERVICES *uefi_boot(void)

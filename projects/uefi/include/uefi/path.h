@@ -154,7 +154,7 @@ UEFI_MUST_CHECK uefi_status uefi_path_finish(struct uefi_path_builder *, struct 
 /* How to write a path. All zero: short names, everything said, so that it can be read back. */
 struct uefi_path_style {
     bool display_only; /* for people: leaves out what they do not need */
-    bool no_shortcuts; /* Acpi(PNP0A03,0x0) in the place of PciRoot(0x0) */
+    bool no_shortcuts; /* of messaging nodes: VenMsg(guid) in the place of VenPcAnsi() */
 };
 
 /*

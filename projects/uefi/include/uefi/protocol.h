@@ -62,24 +62,42 @@ struct uefi_opened {
 };
 
 /*
- * The interface of `guid` on a handle, opened for this image. ret_opened may be NULL with UEFI_GET.
+ * The interface of `guid` on a handle, to look at: UEFI_GET.
  *
  *   EFI_UNSUPPORTED      the handle does not have the protocol
  *   EFI_PROTOCOL_ERROR   its interface is NULL (uefi_protocol_test() finds such marks)
+ */
+UEFI_MUST_CHECK uefi_status uefi_protocol_get(struct uefi_handle handle, const EFI_GUID *guid,
+                                              void **ret_interface);
+
+/*
+ * The same in any way, as an agent on behalf of a controller: drivers are their own handle (the one
+ * of their driver binding) and what they manage; with UEFI_BY_CHILD the controller is the child.
+ *
  *   EFI_ACCESS_DENIED    another driver has it and does not let go
  *   EFI_ALREADY_STARTED  UEFI_BY_DRIVER: this agent has it already
  */
-UEFI_MUST_CHECK uefi_status uefi_protocol_open(struct uefi_handle handle, const EFI_GUID *guid,
-                                               enum uefi_how how, void **ret_interface,
-                                               struct uefi_opened *ret_opened);
-
-/* The same for drivers: the agent is the driver's handle (the one of its driver binding), the
- * controller what it manages (with UEFI_BY_CHILD: the child). */
 UEFI_MUST_CHECK uefi_status uefi_protocol_open_as(struct uefi_handle handle, const EFI_GUID *guid,
                                                   enum uefi_how how, struct uefi_handle agent,
                                                   struct uefi_handle controller,
                                                   void **ret_interface,
                                                   struct uefi_opened *ret_opened);
+
+/* The same for this image. ret_opened may be NULL with UEFI_GET. */
+UEFI_MUST_CHECK static inline uefi_status uefi_protocol_open(struct uefi_handle handle,
+                                                             const EFI_GUID *guid,
+                                                             enum uefi_how how,
+                                                             void **ret_interface,
+                                                             struct uefi_opened *ret_opened)
+{
+    if (how != UEFI_GET)
+        return uefi_protocol_open_as(handle, guid, how, uefi_handle_of(uefi_image()->handle),
+                                     uefi_handle_of(NULL), ret_interface, ret_opened);
+    UEFI_TRY(uefi_protocol_get(handle, guid, ret_interface));
+    if (ret_opened)
+        ret_opened->handle = NULL;
+    return UEFI_OK;
+}
 
 /* Ends a claim, once: a second call, one on an all-zero struct, and one after boot services are
  * gone do nothing. */

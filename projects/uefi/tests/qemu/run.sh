@@ -41,4 +41,14 @@ tests_on() { # architecture
     "build/$VARIANT-$1/bin/uefi-tests.efi" 2>"$work/errors"; echo "status $?" >"$work/status")
   is "$(cat "$work/status" "$work/errors")" "status 0" "$1: the machine ends as it should"
   is "$finished" "$((tap_count - 1))" "$1: all of its tests were run"
+  tail -c $((640 * 480 * 3)) "$shots/screen.ppm" | od -An -v -tx1 -w3 | tr -d ' ' >"$work/seen"
+  golden >"$work/golden"
+  ok "$1: the screen shows what was drawn" cmp "$work/seen" "$work/golden"
+  unlike "$(cat "$work/console")" 'nobody hears this' "$1: nothing reaches the console without boot services"
+  like "$(cat "$work/console")" 'descriptors after boot services' "$1: the serial port goes on"
+}
+
+golden() { # the picture of gop.c: rectangles "x y width height colour", later ones in front; a line a pixel
+  awk 'NF == 5 { for (y = $2; y < $2 + $4; y++) for (x = $1; x < $1 + $3; x++) at[y * 640 + x] = $5 }
+    END { for (i = 0; i < 640 * 480; i++) print at[i] }' projects/uefi/tests/data/screen.txt
 }

@@ -3,6 +3,18 @@
 /* clang-format off */
 #pragma once
 #define FAMILIES(FAMILY) \
+    FAMILY(crt) \
     FAMILY(protocol) \
-    /* exit ends boot services */
+    FAMILY(boot) \
+    FAMILY(runtime) \
+    FAMILY(console) \
+    FAMILY(gop) \
+    FAMILY(platform) \
+    FAMILY(files) \
+    FAMILY(disks) \
+    FAMILY(paths) \
+    FAMILY(images) \
+    FAMILY(pointers) \
+    FAMILY(variables) \
+    FAMILY(exit)
 /* clang-format on */
