@@ -57,7 +57,7 @@ shift
 [ -n "$shell" ] || [ $# = 0 ] || fail "arguments need --shell"
 command -v qemu-system-x86_64 >/dev/null || fail "qemu-system-x86_64 is not installed (package qemu-system-x86)"
 
-number() { od -An -t "u$3" -j "$2" -N "$3" "$1" 2>/dev/null | tr -d ' '; } # FILE OFFSET BYTES
+number() { od -An -t "u$3" -j "$2" -N "$3" "$1" 2>/dev/null | tr -d ' ' || true; } # FILE OFFSET BYTES
 header=$(number "$app" 60 4)
 machine=$(number "$app" "$((${header:-0} + 4))" 2)
 case $machine in
@@ -148,7 +148,7 @@ status=0
 timeout -k 5 "$seconds" qemu-system-x86_64 -accel tcg -m "$memory" -nodefaults -vga std -display none -no-reboot \
   -device isa-debug-exit,iobase=0xf4,iosize=4 -chardev "pipe,id=monitor,path=$work/monitor" -mon monitor \
   -chardev stdio,id=guest,mux=on,signal=off -serial "${console:+file:}${console:-chardev:guest}" -device isa-debugcon,iobase=0xe9,chardev=guest \
-  "${qemu[@]}" "${extra[@]}" </dev/null >"$work/guest" 2> >(grep -v "TCG doesn't support" >&2) || status=$?
+  "${qemu[@]}" "${extra[@]}" </dev/null >"$work/guest" 2> >(grep -vE "TCG doesn't support|terminating on signal 15" >&2) || status=$?
 wait "$obeyed"
 case $status in
 0 | 33) exit 0 ;;
