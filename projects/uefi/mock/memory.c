@@ -27,6 +27,10 @@ void __asan_unpoison_memory_region(void const volatile *, size_t);
 #define UNPOISON(at, size) ((void)(at), (void)(size))
 #endif
 
+#ifndef MAP_32BIT
+#define MAP_32BIT 0 /* of x86-64 only */
+#endif
+
 #define STRIDE 48 /* of the map's entries: more than the struct, as firmware does */
 #define FRESH  0xAF
 #define OTHER  0xFF /* in page[]: the type is in os_type[] */

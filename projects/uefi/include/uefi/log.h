@@ -2,6 +2,8 @@
 /*
  * More places for formatted text (uefi/format.h): they work after boot services too.
  *
+ * Wraps: EFI_HII_FONT_PROTOCOL
+ *
  *     struct uefi_uart uart = {.port = 0x3f8};
  *     struct uefi_sink both[] = {uefi_sink_console(), uefi_sink_uart(&uart)};
  *     struct uefi_tee tee = {both, 2};
@@ -50,6 +52,18 @@ struct uefi_font {
     uint8_t width; /* pixels, at most 8 */
     uint8_t height;
 };
+
+/*
+ * Firmware's own font, U+0020 to U+007E, in pool memory that outlives boot services.
+ *
+ *   EFI_UNSUPPORTED      firmware has no fonts
+ *   EFI_PROTOCOL_ERROR   glyphs that are missing, differ in size, or are wider than 8 or higher
+ * than 32
+ */
+UEFI_MUST_CHECK uefi_status uefi_font_open(struct uefi_font *ret_font);
+/* Of uefi_font_open() only. Harmless twice, on an all-zero struct, and after boot services are
+ * gone. */
+void uefi_font_close(struct uefi_font *);
 
 /* Text drawn into a frame buffer, from top to bottom; at the end it scrolls. One line of text at
  * least must fit. Set the first four, zero the rest. */

@@ -65,8 +65,24 @@ enum uefi_mock_how {
     UEFI_MOCK_STUCK,        /* b    always EFI_BUFFER_TOO_SMALL, and needs `value` bytes */
     UEFI_MOCK_UNTERMINATED, /* pb   every zero byte of the data is 'x' */
     UEFI_MOCK_GARBAGE,      /* pb   every byte of the data is `value` */
-    UEFI_MOCK_OFF,          /* n    another number of the service: see the service */
+    UEFI_MOCK_OFF,          /* n    something of the service's own is `value`: see below */
 };
+
+/*
+ * What UEFI_MOCK_OFF does:
+ *
+ *   GetMemoryMap                 says that descriptors lie `value` bytes apart
+ *   LocateHandleBuffer, ProtocolsPerHandle   fill the list with NULL
+ *   LocateDevicePath             says that the rest of the path begins at byte `value`
+ *   GetNextVariableName          says the same name again, for ever
+ *   QueryVariableInfo            says that a variable may have `value` bytes
+ *   StartImage                   hands out exit data of `value` bytes at NULL
+ *   GraphicsOutput.QueryMode     says that lines lie `value` pixels apart
+ *   File.GetInfo, File.Read of a directory   write `value` into the info's Size
+ *   BlockIo2..., DiskIo2...      begin the transfer, which then ends with the status `value`
+ *
+ * AllocatePages with UEFI_MOCK_NUMBER hands out the address `value`.
+ */
 
 /*
  * From its next call on, the service is honest `after` times, then lies `times` times (0: for

@@ -158,8 +158,12 @@ struct uefi_path_style {
 };
 
 /*
- * The text of a path as 10.6 writes it, in UTF-8. As snprintf: returns the length wanted. Nodes of
- * unknown kinds, and nodes that are too short for theirs, come as Path(type,subtype,bytes).
+ * The text of a path as 10.6 writes it, in UTF-8. As snprintf: returns the length wanted.
+ *
+ * Nodes of unknown kinds, and nodes that are shorter or longer than theirs, come as bytes:
+ * Msg(34,...), Path(6,1,...); so do NVMe over Fabrics and the NVDIMM node of ACPI. Names and
+ * strings are written as they are, so one with a comma, a slash or a parenthesis may read back as
+ * something else.
  */
 size_t uefi_path_to_text(char *buf, size_t cap, struct uefi_path, struct uefi_path_style);
 size_t uefi_path_node_to_text(char *buf, size_t cap, struct uefi_path_node, struct uefi_path_style);

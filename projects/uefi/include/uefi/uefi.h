@@ -4,18 +4,22 @@
  * the mock firmware uefi/mock.h.
  */
 #pragma once
+#include "uefi/acpi.h"
 #include "uefi/alloc.h"
 #include "uefi/block.h"
 #include "uefi/boot.h"
+#include "uefi/collation.h"
 #include "uefi/component_name.h"
 #include "uefi/config.h"
 #include "uefi/console.h"
+#include "uefi/decompress.h"
 #include "uefi/disk.h"
 #include "uefi/event.h"
 #include "uefi/format.h"
 #include "uefi/fs.h"
 #include "uefi/gop.h"
 #include "uefi/guid.h"
+#include "uefi/hii.h"
 #include "uefi/image.h"
 #include "uefi/load_file.h"
 #include "uefi/load_option.h"

@@ -156,6 +156,35 @@ static void transfers_by_themselves(struct uefi_mock *m)
 }
 MOCKED(transfers_by_themselves)
 
+/* A transfer whose end cannot be found out: its event is left open rather than closed under it. */
+static void an_end_that_nobody_tells(struct uefi_mock *m)
+{
+    struct uefi_handle handle = uefi_handle_of(uefi_mock_disk(m, 16, 512, 0));
+    struct uefi_block2 block = {0};
+    struct uefi_transfer transfer = {0};
+    struct uefi_media media;
+    uint8_t buf[512];
+    assert_ok(uefi_block2_open_on(handle, &block));
+    assert_ok(uefi_block2_media(&block, &media));
+    assert_ok(uefi_block2_read(&block, &media, 0, buf, 512, &transfer));
+    uefi_mock_lie(m, "WaitForEvent", UEFI_MOCK_FAIL, EFI_DEVICE_ERROR, 0, 0);
+    uefi_mock_lie(m, "CheckEvent", UEFI_MOCK_FAIL, EFI_DEVICE_ERROR, 0, 0);
+    EFI_EVENT event = transfer.event.raw;
+    uefi_transfer_close(&transfer);
+    assert_null(transfer.event.raw);
+    assert_int_equal(uefi_mock_events(m), 1);
+    uefi_mock_be_honest(m);
+    uefi_image()->boot->CloseEvent(event);
+
+    /* Above TPL_APPLICATION there is no waiting, but looking. */
+    assert_ok(uefi_block2_read(&block, &media, 0, buf, 512, &transfer));
+    uefi_mock_lie(m, "WaitForEvent", UEFI_MOCK_FAIL, EFI_UNSUPPORTED, 0, 0);
+    uefi_mock_pass(m, 20000);
+    uefi_transfer_close(&transfer);
+    assert_int_equal(uefi_mock_events(m), 0);
+}
+MOCKED(an_end_that_nobody_tells)
+
 static void bytes_at_any_offset(struct uefi_mock *m)
 {
     struct uefi_handle handle = uefi_handle_of(uefi_mock_disk(m, 16, 512, 0));
@@ -295,5 +324,6 @@ static void partitions(struct uefi_mock *m)
 MOCKED(partitions)
 
 TESTS(mocked(reads_and_writes_blocks), mocked(lies_about_the_medium),
-      mocked(transfers_by_themselves), mocked(bytes_at_any_offset), mocked(bytes_by_themselves),
+      mocked(transfers_by_themselves), mocked(an_end_that_nobody_tells),
+      mocked(bytes_at_any_offset), mocked(bytes_by_themselves),
       mocked(harmless_after_boot_services), mocked(partitions))

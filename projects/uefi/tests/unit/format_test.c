@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* Formatted text, against the host's own printf where both speak the same; sinks. */
+/*
+ * Formatted text, against the host's own printf where both speak the same; sinks.
+ *
+ * Tests: EFI_HII_FONT_PROTOCOL
+ */
 #include "core.h"
 #include "uefi/format.h"
 #include "uefi/log.h"
+#include "uefi/raw/hii.h"
 
 static char text[512];
 
@@ -268,7 +273,66 @@ static void text_in_a_frame_buffer(void **state)
     assert_status(uefi_print_to(&sink, "a"), EFI_INVALID_PARAMETER);
 }
 
+/* --- Firmware's font: a glyph is the bits of its number, three by two --- */
+
+static uint16_t glyph_width, glyph_height;
+static CHAR16 odd_glyph; /* is one wider, or is none at all when the width is 0 */
+static EFI_STATUS glyph_answer;
+
+static EFI_STATUS EFIAPI get_glyph(const EFI_HII_FONT_PROTOCOL *self, CHAR16 c,
+                                   const EFI_FONT_DISPLAY_INFO *info, EFI_IMAGE_OUTPUT **ret,
+                                   UINTN *baseline)
+{
+    (void)self, (void)baseline;
+    assert_null(*ret);
+    if (glyph_answer != EFI_SUCCESS)
+        return glyph_answer;
+    if (glyph_width == 0)
+        return EFI_SUCCESS;
+    uint16_t width = (uint16_t)(glyph_width + (c == odd_glyph));
+    size_t pixels = (size_t)width * glyph_height;
+    EFI_IMAGE_OUTPUT *image;
+    uefi_boot()->AllocatePool(EfiBootServicesData, sizeof *image, (void **)&image);
+    *image = (EFI_IMAGE_OUTPUT){width, glyph_height, {NULL}};
+    if (pixels)
+        uefi_boot()->AllocatePool(EfiBootServicesData, pixels * 4, (void **)&image->Image.Bitmap);
+    for (size_t i = 0; i < pixels; i++)
+        image->Image.Bitmap[i] = c >> (i % 16) & 1 ? info->ForegroundColor : info->BackgroundColor;
+    *ret = image;
+    return EFI_SUCCESS;
+}
+
+static void takes_the_font_along(void **state)
+{
+    static const EFI_GUID guid = EFI_HII_FONT_PROTOCOL_GUID;
+    static EFI_HII_FONT_PROTOCOL raw = {.GetGlyph = get_glyph};
+    struct uefi_font font = {0};
+    assert_status(uefi_font_open(&font), EFI_UNSUPPORTED);
+    uefi_mock_install((struct uefi_mock *)*state, NULL, &guid, &raw);
+    glyph_width = 3, glyph_height = 2, odd_glyph = 0, glyph_answer = EFI_SUCCESS;
+    assert_ok(uefi_font_open(&font));
+    assert_int_equal(font.width, 3);
+    assert_int_equal(font.height, 2);
+    for (uint32_t c = 0x20; c < 0x7f; c++) {
+        const uint8_t *rows = font.glyphs + (c - font.first) * 2;
+        assert_int_equal(rows[0], (c & 1) << 7 | (c & 2) << 5 | (c & 4) << 3);
+        assert_int_equal(rows[1], (c & 8) << 4 | (c & 16) << 2 | (c & 32));
+    }
+    uefi_font_close(&font);
+    uefi_font_close(&font);
+    static const uint16_t wrong[][3] = {{0, 2, 0}, {9, 2, 0}, {3, 0, 0}, {3, 33, 0}, {3, 2, 'x'}};
+    for (size_t i = 0; i < 5; i++) {
+        glyph_width = wrong[i][0], glyph_height = wrong[i][1], odd_glyph = wrong[i][2];
+        assert_status(uefi_font_open(&font), EFI_PROTOCOL_ERROR);
+    }
+    glyph_answer = EFI_WARN_UNKNOWN_GLYPH;
+    assert_status(uefi_font_open(&font), EFI_WARN_UNKNOWN_GLYPH);
+    lie(state, "AllocatePool", UEFI_MOCK_FAIL, EFI_OUT_OF_RESOURCES);
+    assert_status(uefi_font_open(&font), EFI_OUT_OF_RESOURCES);
+    assert_null(font.glyphs);
+}
+
 TESTS(test(numbers_as_the_host_has_them), test(sizes), test(texts),
       test(pointers_and_what_they_show), test(what_does_not_fit), test(pieces_are_whole_characters),
       test(broken_utf8_comes_out_as_it_is), booted(to_the_console), test(a_tee_needs_one),
-      test(a_process_has_no_ports), test(text_in_a_frame_buffer))
+      test(a_process_has_no_ports), test(text_in_a_frame_buffer), booted(takes_the_font_along))

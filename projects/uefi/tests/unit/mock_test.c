@@ -3,13 +3,12 @@
  * The mock firmware itself, called as a program calls firmware: it must keep the specification's
  * rules before it may be used to test who relies on them, and must lie as told.
  */
-#include "ci/test.h"
-#include "uefi/mock.h"
+#include "check.h"
+#include "uefi/path.h"
 #include "uefi/raw/driver.h"
 #include "uefi/raw/graphics.h"
 #include "uefi/raw/image.h"
 #include "uefi/raw/media.h"
-#include "uefi/raw/path.h"
 #include "uefi/text.h"
 
 static const EFI_GUID guid_a = UEFI_GUID(1, 2, 3, 4, 5);
@@ -523,8 +522,195 @@ static void what_does_not_return(void **state)
     assert_int_equal(uefi_mock_free(m), 0);
 }
 
+/* --- Drivers, paths, images by path ---------------------------------------------------------- */
+
+static EFI_STATUS EFIAPI supported(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE controller,
+                                   EFI_DEVICE_PATH_PROTOCOL *rest)
+{
+    void *interface;
+    (void)rest;
+    return bs()->OpenProtocol(controller, a, &interface, this->DriverBindingHandle, controller,
+                              EFI_OPEN_PROTOCOL_TEST_PROTOCOL);
+}
+
+static EFI_STATUS EFIAPI start(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE controller,
+                               EFI_DEVICE_PATH_PROTOCOL *rest)
+{
+    void *interface;
+    (void)rest;
+    return bs()->OpenProtocol(controller, a, &interface, this->DriverBindingHandle, controller,
+                              EFI_OPEN_PROTOCOL_BY_DRIVER);
+}
+
+static EFI_STATUS EFIAPI stop(EFI_DRIVER_BINDING_PROTOCOL *this, EFI_HANDLE controller,
+                              UINTN children, EFI_HANDLE *child)
+{
+    (void)children, (void)child;
+    return bs()->CloseProtocol(controller, a, this->DriverBindingHandle, controller);
+}
+
+static void drivers_come_and_go(void **state)
+{
+    (void)state;
+    struct uefi_mock *m = uefi_mock_new();
+    EFI_GUID binding_guid = EFI_DRIVER_BINDING_PROTOCOL_GUID;
+    int device, other;
+    EFI_DRIVER_BINDING_PROTOCOL driver = {.Supported = supported, .Start = start, .Stop = stop};
+    EFI_HANDLE controller = uefi_mock_install(m, NULL, a, &device), self = uefi_image()->handle;
+    EFI_HANDLE stranger = uefi_mock_install(m, NULL, b, &other), none = NULL;
+    assert_int_equal(bs()->ConnectController(controller, NULL, NULL, TRUE), EFI_NOT_FOUND);
+    driver.DriverBindingHandle = uefi_mock_install(m, NULL, &binding_guid, &driver);
+    EFI_HANDLE wanted[] = {driver.DriverBindingHandle, NULL};
+    assert_int_equal(bs()->ConnectController(controller, NULL, NULL, TRUE), EFI_SUCCESS);
+    assert_int_equal(bs()->ConnectController(controller, wanted, NULL, TRUE), EFI_NOT_FOUND);
+    assert_int_equal(bs()->ConnectController(stranger, NULL, NULL, FALSE), EFI_NOT_FOUND);
+    assert_int_equal(bs()->DisconnectController(controller, none, NULL), EFI_SUCCESS);
+    assert_int_equal(bs()->ConnectController(controller, wanted, NULL, TRUE), EFI_SUCCESS);
+    /* Somebody wants it alone: the driver is stopped for that. */
+    void *interface;
+    assert_int_equal(bs()->OpenProtocol(controller, a, &interface, self, controller, 0x20), 0);
+    assert_int_equal(uefi_mock_disconnected(m), 2);
+    assert_int_equal(bs()->CloseProtocol(controller, a, self, controller), EFI_SUCCESS);
+    assert_int_equal(bs()->ConnectController(controller, NULL, NULL, TRUE), EFI_SUCCESS);
+    assert_int_equal(bs()->ReinstallProtocolInterface(controller, a, &other, &other),
+                     EFI_NOT_FOUND);
+    assert_int_equal(bs()->ReinstallProtocolInterface(controller, a, &device, &other), EFI_SUCCESS);
+    assert_int_equal(bs()->UninstallProtocolInterface(controller, a, &other), EFI_SUCCESS);
+    assert_int_equal(bs()->DisconnectController(stranger, driver.DriverBindingHandle, NULL),
+                     EFI_NOT_FOUND);
+    assert_int_equal(uefi_mock_free(m), 0);
+}
+
+static EFI_STATUS EFIAPI exit_main(EFI_HANDLE image, EFI_SYSTEM_TABLE *system)
+{
+    CHAR16 *why;
+    system->BootServices->AllocatePool(EfiLoaderData, 8, (void **)&why);
+    memcpy(why, u"why", 8);
+    return system->BootServices->Exit(image, EFI_SUCCESS, 8, why);
+}
+
+static EFI_STATUS EFIAPI unload(EFI_HANDLE image)
+{
+    (void)image;
+    return EFI_SUCCESS;
+}
+
+static void images_by_path(void **state)
+{
+    (void)state;
+    struct uefi_mock *m = uefi_mock_new();
+    EFI_HANDLE volume = uefi_mock_volume(m), found, image, self = uefi_image()->handle;
+    EFI_GUID fs_guid = EFI_SIMPLE_FILE_SYSTEM_PROTOCOL_GUID,
+             path_guid = EFI_DEVICE_PATH_PROTOCOL_GUID;
+    EFI_GUID loaded_guid = EFI_LOADED_IMAGE_PROTOCOL_GUID;
+    size_t size;
+    void *program = uefi_mock_program(m, exit_main, &size);
+    uefi_mock_file(m, volume, u"\\app.efi", program, size);
+    uint8_t bytes[64];
+    EFI_DEVICE_PATH_PROTOCOL *device, *whole, *rest;
+    struct uefi_path of_device, path;
+    assert_int_equal(bs()->HandleProtocol(volume, &path_guid, (void **)&device), EFI_SUCCESS);
+    assert_ok(uefi_path_read(device, 100, &of_device));
+    struct uefi_path_builder builder = uefi_path_build(bytes, sizeof bytes);
+    uefi_path_add_path(&builder, of_device);
+    uefi_path_add_file(&builder, u"\\app.efi", SIZE_MAX);
+    assert_ok(uefi_path_finish(&builder, &path, NULL));
+    whole = rest = uefi_path_raw(path);
+    assert_int_equal(bs()->LocateDevicePath(&fs_guid, &rest, &found), EFI_SUCCESS);
+    assert_ptr_equal(found, volume);
+    assert_int_equal((uint8_t *)rest - bytes, of_device.size);
+    assert_int_equal(bs()->LoadImage(FALSE, self, whole, NULL, 0, &image), EFI_SUCCESS);
+    UINTN exit_size;
+    CHAR16 *exit_data;
+    assert_int_equal(bs()->UnloadImage(self), EFI_UNSUPPORTED);
+    EFI_LOADED_IMAGE_PROTOCOL *loaded;
+    assert_int_equal(bs()->HandleProtocol(image, &loaded_guid, (void **)&loaded), EFI_SUCCESS);
+    loaded->Unload = unload;
+    assert_int_equal(bs()->StartImage(image, &exit_size, &exit_data), EFI_SUCCESS);
+    assert_int_equal(exit_size, 8);
+    assert_true(uefi_utf16_equal(exit_data, u"why"));
+    bs()->FreePool(exit_data);
+    assert_int_equal(bs()->UnloadImage(image), EFI_SUCCESS);
+    /* Nothing there; and a path that leads to no device. */
+    builder = uefi_path_build(bytes, sizeof bytes);
+    uefi_path_add_path(&builder, of_device);
+    uefi_path_add_file(&builder, u"\\none", SIZE_MAX);
+    assert_ok(uefi_path_finish(&builder, &path, NULL));
+    assert_int_equal(bs()->LoadImage(FALSE, self, whole, NULL, 0, &image), EFI_NOT_FOUND);
+    builder = uefi_path_build(bytes, sizeof bytes);
+    uefi_path_add_controller(&builder, &(CONTROLLER_DEVICE_PATH){.ControllerNumber = 1}, NULL, 0);
+    assert_ok(uefi_path_finish(&builder, &path, NULL));
+    assert_int_equal(bs()->LoadImage(FALSE, self, whole, NULL, 0, &image), EFI_NOT_FOUND);
+    rest = whole;
+    assert_int_equal(bs()->LocateDevicePath(&fs_guid, &rest, &found), EFI_NOT_FOUND);
+    assert_int_equal(uefi_mock_free(m), 0);
+}
+
+/* A path that another handle has is refused, and what came before it is taken back. */
+static void the_same_path_twice(void **state)
+{
+    (void)state;
+    struct uefi_mock *m = uefi_mock_new();
+    EFI_GUID path_guid = EFI_DEVICE_PATH_PROTOCOL_GUID;
+    static uint8_t path[] = {1, 5, 8, 0, 1, 0, 0, 0, 0x7F, 0xFF, 4, 0}, same[sizeof path];
+    memcpy(same, path, sizeof path);
+    int one;
+    EFI_HANDLE first = NULL, second = NULL;
+    void *found;
+    assert_int_equal(bs()->InstallMultipleProtocolInterfaces(&first, &path_guid, path, NULL), 0);
+    assert_int_equal(
+        bs()->InstallMultipleProtocolInterfaces(&second, a, &one, &path_guid, same, NULL),
+        EFI_ALREADY_STARTED);
+    assert_null(second);
+    assert_int_equal(bs()->LocateProtocol(a, NULL, &found), EFI_NOT_FOUND);
+    assert_int_equal(uefi_mock_free(m), 0);
+}
+
+static void tables_and_addresses(void **state)
+{
+    (void)state;
+    struct uefi_mock *m = uefi_mock_new();
+    EFI_SYSTEM_TABLE *system = uefi_mock_system(m);
+    EFI_RUNTIME_SERVICES *rt = uefi_image()->runtime;
+    int table, count = 0;
+    EFI_EVENT event;
+    assert_int_equal(
+        bs()->CreateEventEx(EVT_NOTIFY_SIGNAL, TPL_CALLBACK, count_up, &count, a, &event),
+        EFI_SUCCESS);
+    assert_int_equal(bs()->InstallConfigurationTable(a, NULL), EFI_NOT_FOUND);
+    assert_int_equal(bs()->InstallConfigurationTable(a, &table), EFI_SUCCESS);
+    assert_int_equal(bs()->InstallConfigurationTable(b, &table), EFI_SUCCESS);
+    assert_int_equal(system->NumberOfTableEntries, 2);
+    assert_int_equal(count, 1); /* whoever waits for that table */
+    assert_int_equal(bs()->InstallConfigurationTable(a, NULL), EFI_SUCCESS);
+    assert_int_equal(system->NumberOfTableEntries, 1);
+    assert_memory_equal(&system->ConfigurationTable[0].VendorGuid, b, sizeof *b);
+    bs()->CloseEvent(event);
+
+    EFI_MEMORY_DESCRIPTOR map[1] = {
+        {.PhysicalStart = 0x10000, .VirtualStart = 0x7F0000000000, .NumberOfPages = 2}};
+    void *address = (void *)0x11234;
+    assert_int_equal(rt->SetVirtualAddressMap(sizeof map, sizeof *map, 1, map), EFI_UNSUPPORTED);
+    assert_int_equal(uefi_mock_forgive(m), 1);
+    assert_int_equal(rt->ConvertPointer(0, &address), EFI_INVALID_PARAMETER);
+    uint8_t buffer[16384];
+    UINTN size = sizeof buffer, key, stride;
+    UINT32 version;
+    int at_exit = 0;
+    bs()->CreateEvent(EVT_SIGNAL_EXIT_BOOT_SERVICES, TPL_CALLBACK, count_up, &at_exit, &event);
+    bs()->GetMemoryMap(&size, (void *)buffer, &key, &stride, &version);
+    assert_int_equal(bs()->ExitBootServices(uefi_image()->handle, key), EFI_SUCCESS);
+    assert_int_equal(at_exit, 1);
+    assert_int_equal(rt->SetVirtualAddressMap(sizeof map, sizeof *map, 1, map), EFI_SUCCESS);
+    assert_true(uefi_mock_virtual(m));
+    assert_int_equal(rt->SetVirtualAddressMap(sizeof map, sizeof *map, 1, map), EFI_UNSUPPORTED);
+    assert_int_equal(uefi_mock_free(m), 1);
+}
+
 TESTS(test(boots_and_ends), test(leaks_are_counted), test(misuse_is_complained_of),
       test(memory_and_its_map), test(lies_come_when_due), test(every_kind_of_lie),
       test(events_and_time), test(console_both_ways), test(handles_and_protocols),
       test(who_waits_for_a_protocol_is_told), test(variables_keep_their_rules), test(files),
-      test(disks), test(display), test(loads_and_starts_images), test(what_does_not_return))
+      test(disks), test(display), test(loads_and_starts_images), test(what_does_not_return),
+      test(drivers_come_and_go), test(images_by_path), test(the_same_path_twice),
+      test(tables_and_addresses))

@@ -333,6 +333,8 @@ static void other_spellings(void **state)
         {"BBS(2,id)", "BBS(HD,id,0x0)"},
         {"Msg(18,0000ffff0000)", "Sata(0x0,0xffff,0x0)"},
         {"Path(1,1,021f)", "Pci(0x1f,0x2)"},
+        {"AcpiAdr(1,2,3)", "AcpiAdr(0x1,0x2,0x3)"},
+        {"SAS(1,2,3,0x13,0,0,0,0)", "SAS(0x1,0x2,0x3,0x13,0,0,0,0x0)"},
         {"/Pci(0,0)//Ctrl(0)/", "Pci(0x0,0x0)/Ctrl(0x0)"},
         {"Unknown(1)", "Unknown(1)"}, /* a file name */
         {"name(x", "name(x"},
@@ -370,6 +372,11 @@ static void what_does_not_fit_is_refused(void **state)
         "Acpi(PNP0A0,0)",
         "AcpiEx(0,0,0,a,b)",
         "AcpiAdr()",
+        "AcpiAdr(1,x)",
+        "AcpiAdr(1,2,x)",
+        "Acpi(P1P0A03,0)",
+        "Acpi(PNP0A0G,0)",
+        "Pci(,0)",
         "Ata(Third,Master,0)x)",
         "FibreEx(0001020304050607,0x08090a0b0c0d0e0f)",
         "I1394(1)",
@@ -414,6 +421,26 @@ static void what_does_not_fit_is_refused(void **state)
         assert_null(path.at);
         assert_status(uefi_path_from_text(buf, sizeof buf, text, &path, NULL, NULL),
                       EFI_INVALID_PARAMETER);
+    }
+}
+
+/* A node has at most 65535 bytes, whatever kind it is. */
+static void what_is_too_long_for_a_node(void **state)
+{
+    (void)state;
+    static const char *const frames[][2] = {
+        {"", ""},
+        {"Uri(", ")"},
+        {"Msg(99,", ")"},
+        {"UsbWwid(1,2,3,\"", "\")"},
+    };
+    static char text[140000];
+    for (size_t i = 0; i < 4; i++) {
+        struct uefi_path path;
+        memset(text, 'a', sizeof text - 1);
+        memcpy(text, frames[i][0], strlen(frames[i][0]));
+        memcpy(text + 138000, frames[i][1], strlen(frames[i][1]) + 1);
+        assert_status(uefi_path_from_text(NULL, 0, text, &path, NULL, NULL), EFI_INVALID_PARAMETER);
     }
 }
 
@@ -497,4 +524,5 @@ static void odd_nodes(void **state)
 }
 
 TESTS(test(every_kind_is_written), test(every_kind_is_read), test(whole_paths),
-      test(other_spellings), test(what_does_not_fit_is_refused), test(styles), test(odd_nodes))
+      test(other_spellings), test(what_does_not_fit_is_refused), test(what_is_too_long_for_a_node),
+      test(styles), test(odd_nodes))

@@ -11,6 +11,7 @@
 #include "uefi/runtime.h"
 
 static struct uefi_memmap map;
+static struct uefi_fb_text screen; /* and firmware's font, taken along */
 
 static void leaves_boot_services(void)
 {
@@ -18,6 +19,11 @@ static void leaves_boot_services(void)
     struct uefi_event event = {0};
     struct uefi_text_in keys = {0};
     EFI_INPUT_KEY key;
+    struct uefi_gop gop = {0};
+    check_ok(uefi_gop_open(&gop));
+    screen.fb = uefi_gop_framebuffer(&gop);
+    screen.color = 0xffffff;
+    check_ok(uefi_font_open(&screen.font));
     check_ok(uefi_buf_alloc(100, &buf));
     check_ok(uefi_event_create(0, 0, NULL, NULL, &event));
     check_ok(uefi_text_in_open(&keys));
@@ -41,6 +47,36 @@ static void sinks_go_on(void)
     struct uefi_sink sink = uefi_sink_tee(&tee);
     check_ok(uefi_print_to(&sink, "# %zu descriptors after boot services\n", map.count));
     check_status(uefi_print("gone"), EFI_NOT_READY);
+}
+
+/* Rows of a glyph on the screen, as the font has them. */
+static bool shows(uint32_t column, uint32_t row, char c)
+{
+    const struct uefi_font *font = &screen.font;
+    const volatile uint32_t *pixels = (const volatile uint32_t *)(uintptr_t)screen.fb.base;
+    for (uint32_t y = 0; y < font->height; y++)
+        for (uint32_t x = 0; x < font->width; x++) {
+            bool ink = font->glyphs[((uint32_t)c - font->first) * font->height + y] >> (7 - x) & 1;
+            uint32_t pixel =
+                pixels[(row * font->height + y) * screen.fb.stride + column * font->width + x];
+            if ((pixel & 0xffffff) != (ink ? 0xffffffu : 0))
+                return false;
+        }
+    return true;
+}
+
+static void text_on_the_screen_goes_on(void)
+{
+    struct uefi_sink sink = uefi_sink_framebuffer(&screen);
+    check_ok(uefi_print_to(&sink, "Kernel\n%d!", 42));
+    check(shows(0, 0, 'K') && shows(5, 0, 'l') && shows(0, 1, '4') && shows(2, 1, '!'));
+    check(!shows(0, 0, 'k'));
+    check_equal(screen.column, 3);
+    check_equal(screen.row, 1);
+    for (uint32_t i = 0; i < screen.fb.height; i++) /* until it scrolls */
+        check_ok(uefi_print_to(&sink, "\n"));
+    check_ok(uefi_print_to(&sink, "end"));
+    check(shows(0, screen.fb.height / screen.font.height - 1, 'e'));
 }
 
 static void runtime_services_go_on(void)
@@ -97,5 +133,5 @@ static void runtime_services_move(void)
     check(uefi_is_error(uefi_runtime_map(&map))); /* once only */
 }
 
-TESTS(exit, test(leaves_boot_services), test(sinks_go_on), test(runtime_services_go_on),
-      test(runtime_services_move))
+TESTS(exit, test(leaves_boot_services), test(sinks_go_on), test(text_on_the_screen_goes_on),
+      test(runtime_services_go_on), test(runtime_services_move))
