@@ -22,7 +22,7 @@ uefi_status file_open_below(EFI_FILE_PROTOCOL *directory, const char16_t *path, 
     EFI_FILE_PROTOCOL *raw = NULL;
     UEFI_TRY(uefi_status_of(
         directory->Open(directory, &raw, (CHAR16 *)(uintptr_t)path, mode, attributes)));
-    if (!raw)
+    if (!USABLE(raw))
         return LIE;
     ret_file->raw = raw;
     return UEFI_OK;

@@ -199,12 +199,13 @@ uefi_status uefi_hii_get_string_alloc(struct uefi_hii *hii, struct uefi_hii_list
 }
 
 uefi_status uefi_hii_new_string(struct uefi_hii *hii, struct uefi_hii_list list,
-                                const char *language, const char16_t *text, uint16_t *ret_id)
+                                const char *language, const char16_t *language_name,
+                                const char16_t *text, uint16_t *ret_id)
 {
     NEEDS(hii);
     EFI_STRING_ID id = 0;
-    UEFI_TRY(uefi_status_of(hii->strings->NewString(hii->strings, list.raw, &id, language, NULL,
-                                                    (EFI_STRING)(uintptr_t)text, NULL)));
+    UEFI_TRY(uefi_status_of(hii->strings->NewString(
+        hii->strings, list.raw, &id, language, language_name, (EFI_STRING)(uintptr_t)text, NULL)));
     if (id == 0)
         return LIE;
     *ret_id = id;

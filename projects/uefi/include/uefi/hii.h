@@ -90,11 +90,18 @@ UEFI_MUST_CHECK uefi_status uefi_hii_get_string_alloc(struct uefi_hii *, struct 
                                                       uint16_t id, const char *language,
                                                       char16_t **ret_text);
 
-/* Adds a string in a language; *ret_id is never 0. Changes one. EFI_NOT_FOUND: no such list, or
- * string. */
+/*
+ * Adds a string in a language; *ret_id is never 0. language_name is what people call the language
+ * (u"English"): needed when the list has no strings in it yet, else it may be NULL.
+ *
+ *   EFI_NOT_FOUND           no such list
+ *   EFI_INVALID_PARAMETER   a language that is new, without its name
+ */
 UEFI_MUST_CHECK uefi_status uefi_hii_new_string(struct uefi_hii *, struct uefi_hii_list,
-                                                const char *language, const char16_t *text,
-                                                uint16_t *ret_id);
+                                                const char *language, const char16_t *language_name,
+                                                const char16_t *text, uint16_t *ret_id);
+
+/* Changes a string. EFI_NOT_FOUND: no such list, or string. */
 UEFI_MUST_CHECK uefi_status uefi_hii_set_string(struct uefi_hii *, struct uefi_hii_list,
                                                 uint16_t id, const char *language,
                                                 const char16_t *text);

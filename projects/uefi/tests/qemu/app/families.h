@@ -16,5 +16,6 @@
     FAMILY(images) \
     FAMILY(pointers) \
     FAMILY(variables) \
+    FAMILY(services) \
     FAMILY(exit)
 /* clang-format on */
