@@ -13,7 +13,7 @@ void *memmove(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 
 /* May a struct of firmware's be looked at: is it there, and aligned as its type wants? */
-#define USABLE(at) ((at) != NULL && (uintptr_t)(at) % _Alignof(__typeof__(*(at))) == 0)
+#define ALIGNED(at) ((at) != NULL && (uintptr_t)(at) % _Alignof(__typeof__(*(at))) == 0)
 
 /* The number in the first n (1 to 8) bytes. */
 static inline uint64_t uefi_load(const void *at, size_t n)

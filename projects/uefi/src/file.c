@@ -29,7 +29,7 @@ uefi_status uefi_file_open_in(struct uefi_file *directory, const char16_t *path,
     UEFI_TRY(uefi_status_of(
         directory->raw->Open(directory->raw, &raw, (CHAR16 *)(uintptr_t)path, mode,
                              how == UEFI_FILE_CREATE_DIRECTORY ? EFI_FILE_DIRECTORY : 0)));
-    if (!USABLE(raw))
+    if (!ALIGNED(raw))
         return LIE;
     ret_file->raw = raw;
     return UEFI_OK;

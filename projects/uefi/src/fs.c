@@ -13,7 +13,7 @@ static const EFI_GUID guid = EFI_SIMPLE_FILE_SYSTEM_PROTOCOL_GUID;
 static uefi_status open_root(struct uefi_fs *fs, struct uefi_fs *ret_fs)
 {
     EFI_STATUS code = fs->raw->OpenVolume(fs->raw, &fs->root);
-    if (code == EFI_SUCCESS && !USABLE(fs->root))
+    if (code == EFI_SUCCESS && !ALIGNED(fs->root))
         code = EFI_PROTOCOL_ERROR;
     if (code != EFI_SUCCESS) {
         uefi_opened_close(&fs->opened);
