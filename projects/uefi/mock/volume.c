@@ -158,6 +158,18 @@ static EFI_FILE_PROTOCOL *file_new(struct node *node, uint64_t mode)
     return &file->protocol;
 }
 
+/* An open file, or what the lie hands out in its place. */
+static EFI_FILE_PROTOCOL *lie_about_file(const struct uefi_mock_lie *lie, struct node *node,
+                                         uint64_t mode)
+{
+    if (lie->how == UEFI_MOCK_NULL)
+        return NULL;
+    if (lie->how != UEFI_MOCK_MISALIGNED)
+        return file_new(node, mode);
+    uintptr_t near = (uintptr_t)uefi_mock_keep(mock(), sizeof(struct file) + 16);
+    return (EFI_FILE_PROTOCOL *)(near + (uintptr_t)lie->value);
+}
+
 /* Begins a service of a file: false, return *ret_status. */
 static bool file_called(const char *service, EFI_FILE_PROTOCOL *this, struct uefi_mock_lie *ret_lie,
                         struct file **ret_file, EFI_STATUS *ret_status)
@@ -187,7 +199,7 @@ static EFI_STATUS EFIAPI open_volume(EFI_SIMPLE_FILE_SYSTEM_PROTOCOL *this,
         return EFI_INVALID_PARAMETER;
     if (lie.how == UEFI_MOCK_SILENT)
         return EFI_SUCCESS;
-    *root = lie.how == UEFI_MOCK_NULL ? NULL : file_new(&((struct volume *)this)->root, 1);
+    *root = lie_about_file(&lie, &((struct volume *)this)->root, EFI_FILE_MODE_READ);
     return status;
 }
 
@@ -221,7 +233,7 @@ static EFI_STATUS EFIAPI file_open(EFI_FILE_PROTOCOL *this, EFI_FILE_PROTOCOL **
         return EFI_ACCESS_DENIED;
     if (lie.how == UEFI_MOCK_SILENT)
         return EFI_SUCCESS;
-    *ret_file = lie.how == UEFI_MOCK_NULL ? NULL : file_new(node, mode);
+    *ret_file = lie_about_file(&lie, node, mode);
     return status;
 }
 

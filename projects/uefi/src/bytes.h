@@ -12,6 +12,9 @@ void *memcpy(void *__restrict, const void *__restrict, size_t);
 void *memmove(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 
+/* May a struct of firmware's be looked at: is it there, and aligned as its type wants? */
+#define ALIGNED(at) ((at) != NULL && (uintptr_t)(at) % _Alignof(__typeof__(*(at))) == 0)
+
 /* The number in the first n (1 to 8) bytes. */
 static inline uint64_t uefi_load(const void *at, size_t n)
 {

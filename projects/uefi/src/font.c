@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* Firmware's font, taken along: see uefi/log.h. Each glyph comes as a picture, white on black, in
- * pool memory of its own, and is packed to a bit a pixel. */
+/* Firmware's font, taken along: see uefi/log.h. Each glyph comes as a picture in the console's
+ * colours, light on dark, in pool memory of its own, and is packed to a bit a pixel; a missing one
+ * stays blank. */
 #include "bytes.h"
 #include "check.h"
 #include "uefi/log.h"
@@ -10,8 +11,9 @@
 #define COUNT      95u
 #define HEIGHT_MAX 32u
 
-/* Packs a picture of the font's size, or of the first one that there is. */
-static uefi_status pack(struct uefi_font *font, const EFI_IMAGE_OUTPUT *image, uint8_t *rows)
+/* Packs the picture of a glyph, which has the font's size; the first one says which. */
+static uefi_status pack(struct uefi_font *font, size_t glyph, const EFI_IMAGE_OUTPUT *image,
+                        uint8_t *glyphs)
 {
     if (!image || !image->Image.Bitmap || image->Width - 1u > 7 || image->Height - 1u >= HEIGHT_MAX)
         return LIE;
@@ -22,6 +24,7 @@ static uefi_status pack(struct uefi_font *font, const EFI_IMAGE_OUTPUT *image, u
     if (image->Width != font->width || image->Height != font->height)
         return LIE;
     const EFI_GRAPHICS_OUTPUT_BLT_PIXEL *pixel = image->Image.Bitmap;
+    uint8_t *rows = glyphs + glyph * font->height;
     for (size_t y = 0; y < font->height; y++)
         for (size_t x = 0; x < font->width; x++, pixel++)
             rows[y] = (uint8_t)(rows[y] | (pixel->Green >> 7) << (7 - x));
@@ -31,10 +34,6 @@ static uefi_status pack(struct uefi_font *font, const EFI_IMAGE_OUTPUT *image, u
 uefi_status uefi_font_open(struct uefi_font *ret_font)
 {
     static const EFI_GUID guid = EFI_HII_FONT_PROTOCOL_GUID;
-    static const EFI_FONT_DISPLAY_INFO white_on_black = {
-        .ForegroundColor = {255, 255, 255, 0},
-        .FontInfoMask = EFI_FONT_INFO_SYS_FONT | EFI_FONT_INFO_SYS_SIZE | EFI_FONT_INFO_SYS_STYLE,
-    };
     void *interface;
     UEFI_TRY(uefi_protocol_find(&guid, &interface));
     const EFI_HII_FONT_PROTOCOL *raw = (const EFI_HII_FONT_PROTOCOL *)interface;
@@ -46,14 +45,16 @@ uefi_status uefi_font_open(struct uefi_font *ret_font)
     uefi_status status = UEFI_OK;
     for (size_t i = 0; i < COUNT && uefi_is_ok(status); i++) {
         EFI_IMAGE_OUTPUT *image = NULL;
-        status =
-            uefi_status_of(raw->GetGlyph(raw, (CHAR16)(FIRST + i), &white_on_black, &image, NULL));
-        if (uefi_is_ok(status))
-            status = pack(&font, image, buf.data + i * font.height);
+        EFI_STATUS code = raw->GetGlyph(raw, (CHAR16)(FIRST + i), NULL, &image, NULL);
+        status = uefi_accept_warning(uefi_status_of(code), EFI_WARN_UNKNOWN_GLYPH);
+        if (code == EFI_SUCCESS)
+            status = pack(&font, i, image, buf.data);
         if (image)
             uefi_pool_free(image->Image.Bitmap);
         uefi_pool_free(image);
     }
+    if (uefi_is_ok(status) && font.width == 0)
+        status = LIE;
     if (!uefi_is_ok(status)) {
         uefi_buf_close(&buf);
         return status;

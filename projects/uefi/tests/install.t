@@ -7,6 +7,8 @@ here=projects/uefi
 ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install DESTDIR="$work/sysroot" PREFIX=/usr
 prefix=$work/sysroot/usr
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig PATH=$prefix/bin:$PATH
+is "$(cd $here/include && printf '#include "%s"\n' uefi/*.h | grep -vE 'uefi/(uefi|mock).h')" "$(grep '^#include' $here/include/uefi/uefi.h)" \
+  "uefi/uefi.h names every header of the safe layer"
 cd "$work" || exit 1
 readme=$OLDPWD/$here/README.md
 

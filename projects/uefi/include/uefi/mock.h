@@ -246,6 +246,10 @@ uint8_t *uefi_mock_disk_data(struct uefi_mock *, EFI_HANDLE disk);
 /* The media is changed: another MediaId, zeroed; or taken out. */
 void uefi_mock_disk_change(struct uefi_mock *, EFI_HANDLE disk, bool present);
 
+/* A random number generator of the bytes seed, seed + 1, ...; its algorithms are CTR-256, the
+ * default, and raw. */
+EFI_HANDLE uefi_mock_rng(struct uefi_mock *, uint8_t seed);
+
 /* --- For own protocol instances --------------------------------------------------------------- */
 
 /* A lie that has become due. */

@@ -232,6 +232,23 @@ MOCKED(hands_out_null)
 
 static void hands_out_odd_addresses(struct uefi_mock *m)
 {
+    struct uefi_block block = {0};
+    struct uefi_media media;
+    struct uefi_fs fs = {0};
+    struct uefi_file file = {0};
+    EFI_HANDLE disk = uefi_mock_disk(m, 4, 512, 0);
+    assert_ok(uefi_block_open_on(uefi_handle_of(disk), &block));
+    EFI_BLOCK_IO_MEDIA *good = block.raw->Media;
+    block.raw->Media = (EFI_BLOCK_IO_MEDIA *)((uintptr_t)good + 1);
+    assert_status(uefi_block_media(&block, &media), EFI_PROTOCOL_ERROR);
+    block.raw->Media = good;
+    uefi_mock_volume(m);
+    uefi_mock_lie(m, "SimpleFileSystem.OpenVolume", UEFI_MOCK_MISALIGNED, 1, 0, 1);
+    assert_status(uefi_fs_open(&fs), EFI_PROTOCOL_ERROR);
+    assert_ok(uefi_fs_open(&fs));
+    uefi_mock_lie(m, "File.Open", UEFI_MOCK_MISALIGNED, 4, 0, 1);
+    assert_status(uefi_file_open(&fs, u"\\", UEFI_FILE_READ, &file), EFI_PROTOCOL_ERROR);
+    uefi_fs_close(&fs);
     /* What may stand anywhere is read anywhere; partitions: disk_test.c. */
     uint8_t *odd = malloc(1 + 10);
     memcpy(odd + 1, "\1\1\6\0\0\1\x7F\xFF\4\0", 10);

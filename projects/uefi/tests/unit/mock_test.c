@@ -9,6 +9,7 @@
 #include "uefi/raw/graphics.h"
 #include "uefi/raw/image.h"
 #include "uefi/raw/media.h"
+#include "uefi/raw/security.h"
 #include "uefi/text.h"
 
 static const EFI_GUID guid_a = UEFI_GUID(1, 2, 3, 4, 5);
@@ -707,10 +708,31 @@ static void tables_and_addresses(void **state)
     assert_int_equal(uefi_mock_free(m), 1);
 }
 
+static void random_numbers(struct uefi_mock *m)
+{
+    EFI_GUID guid = EFI_RNG_PROTOCOL_GUID, raw = EFI_RNG_ALGORITHM_RAW;
+    EFI_RNG_PROTOCOL *rng;
+    EFI_RNG_ALGORITHM list[2];
+    UINTN size = 0;
+    uint8_t bytes[3] = {9, 9, 9};
+    bs()->HandleProtocol(uefi_mock_rng(m, 254), &guid, (void **)&rng);
+    assert_int_equal(rng->GetInfo(rng, &size, NULL), EFI_BUFFER_TOO_SMALL);
+    assert_int_equal(size, sizeof list);
+    assert_int_equal(rng->GetInfo(rng, &size, list), EFI_SUCCESS);
+    assert_memory_equal(&list[1], &raw, sizeof raw);
+    assert_int_equal(rng->GetRNG(rng, &raw, 2, bytes), EFI_SUCCESS);
+    assert_int_equal(rng->GetRNG(rng, NULL, 1, bytes + 2), EFI_SUCCESS);
+    assert_memory_equal(bytes, "\xFE\xFF\0", 3);
+    assert_int_equal(rng->GetRNG(rng, a, 1, bytes), EFI_UNSUPPORTED);
+    assert_int_equal(rng->GetRNG(rng, NULL, 0, bytes), EFI_INVALID_PARAMETER);
+    assert_int_equal(uefi_mock_forgive(m), 1);
+}
+MOCKED(random_numbers)
+
 TESTS(test(boots_and_ends), test(leaks_are_counted), test(misuse_is_complained_of),
       test(memory_and_its_map), test(lies_come_when_due), test(every_kind_of_lie),
       test(events_and_time), test(console_both_ways), test(handles_and_protocols),
       test(who_waits_for_a_protocol_is_told), test(variables_keep_their_rules), test(files),
       test(disks), test(display), test(loads_and_starts_images), test(what_does_not_return),
       test(drivers_come_and_go), test(images_by_path), test(the_same_path_twice),
-      test(tables_and_addresses))
+      test(tables_and_addresses), mocked(random_numbers))

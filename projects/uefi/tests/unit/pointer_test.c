@@ -122,6 +122,8 @@ static void a_mouse_moves(struct uefi_mock *m)
     assert_int_equal(state.RelativeMovementX, 0);
     uefi_mock_lie(m, "SimplePointer.GetState", UEFI_MOCK_FAIL, EFI_DEVICE_ERROR, 0, 1);
     assert_status(uefi_mouse_read(&object, &state), EFI_DEVICE_ERROR);
+    mouse.protocol.Mode = (EFI_SIMPLE_POINTER_MODE *)((uintptr_t)&mouse.mode + 4);
+    assert_status(uefi_mouse_mode(&object, &mode), EFI_PROTOCOL_ERROR);
     mouse.protocol.Mode = NULL;
     assert_status(uefi_mouse_mode(&object, &mode), EFI_PROTOCOL_ERROR);
     mouse.protocol.WaitForInput = NULL;
@@ -158,6 +160,8 @@ static void a_tablet_is_touched(struct uefi_mock *m)
     tablet.mode.AbsoluteMinX = 2000;
     assert_status(uefi_tablet_mode(&object, &mode), EFI_PROTOCOL_ERROR);
     assert_status(uefi_tablet_read(&object, &state), EFI_PROTOCOL_ERROR);
+    tablet.protocol.Mode = (EFI_ABSOLUTE_POINTER_MODE *)((uintptr_t)&tablet.mode + 4);
+    assert_status(uefi_tablet_mode(&object, &mode), EFI_PROTOCOL_ERROR);
     tablet.protocol.Mode = NULL;
     assert_status(uefi_tablet_mode(&object, &mode), EFI_PROTOCOL_ERROR);
     tablet.protocol.WaitForInput = NULL;

@@ -171,6 +171,8 @@ static void how_it_is_set(struct uefi_mock *m)
     port.protocol.Revision = EFI_SERIAL_IO_PROTOCOL_REVISION1p1;
     port.protocol.DeviceTypeGuid = NULL;
     assert_status(uefi_serial_device_type(&serial, &type), EFI_UNSUPPORTED);
+    port.protocol.Mode = (EFI_SERIAL_IO_MODE *)((uintptr_t)&port.mode + 2);
+    assert_status(uefi_serial_mode(&serial, &mode), EFI_PROTOCOL_ERROR);
     port.protocol.Mode = NULL;
     assert_status(uefi_serial_mode(&serial, &mode), EFI_PROTOCOL_ERROR);
     end_boot_services();

@@ -7,9 +7,10 @@ uefi-run [OPTION...] APP.efi [ARGUMENT...]: boots an application of firmware's i
 
 X64 or IA32 is read off the file. What the application writes to the debug console (port 0xE9) or the first serial
 port is stdout. The status is 0 when it resets with EfiResetShutdown or writes 0x10 to port 0xF4, 1 when it writes
-another number, 3 when it lost its time, 4 when the machine broke, 2 when this program cannot start it.
+another number, 3 when it lost its time, 4 when the machine broke, 2 when this program cannot start it. An application
+that returns goes back to firmware, which switches off: status 0; with --shell it is 1 if it returned an error.
 
-  -s, --shell          start it from the EFI shell, with the ARGUMENTs; status 1 if it returns an error
+  -s, --shell          start it from the EFI shell, with the ARGUMENTs
   -f, --file NAME=FILE another file for the boot volume (NAME may have folders: EFI/x.bin)
   -d, --disk BUS=FILE  a raw disk image; BUS is nvme, scsi, ahci, usb or sd
       --with THING     rng, tpm, net, usb (keyboard, tablet) or smp (two processors); may be repeated

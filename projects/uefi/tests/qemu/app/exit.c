@@ -24,6 +24,7 @@ static void leaves_boot_services(void)
     screen.fb = uefi_gop_framebuffer(&gop);
     screen.color = 0xffffff;
     check_ok(uefi_font_open(&screen.font));
+    note("font of height", screen.font.height);
     check_ok(uefi_buf_alloc(100, &buf));
     check_ok(uefi_event_create(0, 0, NULL, NULL, &event));
     check_ok(uefi_text_in_open(&keys));
@@ -68,13 +69,16 @@ static bool shows(uint32_t column, uint32_t row, char c)
 static void text_on_the_screen_goes_on(void)
 {
     struct uefi_sink sink = uefi_sink_framebuffer(&screen);
+    if (!check(screen.font.height != 0))
+        return;
     check_ok(uefi_print_to(&sink, "Kernel\n%d!", 42));
     check(shows(0, 0, 'K') && shows(5, 0, 'l') && shows(0, 1, '4') && shows(2, 1, '!'));
     check(!shows(0, 0, 'k'));
     check_equal(screen.column, 3);
     check_equal(screen.row, 1);
     for (uint32_t i = 0; i < screen.fb.height; i++) /* until it scrolls */
-        check_ok(uefi_print_to(&sink, "\n"));
+        if (!check_ok(uefi_print_to(&sink, "\n")))
+            return;
     check_ok(uefi_print_to(&sink, "end"));
     check(shows(0, screen.fb.height / screen.font.height - 1, 'e'));
 }
