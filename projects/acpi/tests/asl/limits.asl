@@ -32,10 +32,10 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "LIMITS", 1)
     }
     // \DEEP(20) -> integer 0x1
     // A package that grows by copies of itself.
-    Method (TREE)
+    Method (TREE, 1)
     {
         Local0 = Package (4) { 1, 2, 3, 4 }
-        While (One)
+        While (Arg0)
         {
             Local1 = Package (4) {}
             Local1[0] = Local0
@@ -43,9 +43,11 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "LIMITS", 1)
             Local1[2] = Local0
             Local1[3] = Local0
             Local0 = Local1
+            Arg0--
         }
+        Return (SizeOf (Local0))
     }
-    // \TREE() -> error: .*
+    // \TREE(5) -> integer 0x4
     // References that lead to each other: whoever follows them comes back.
     Method (RING)
     {
