@@ -5,7 +5,7 @@
 source ci/tap.sh
 
 includes() { # header: include paths of its component and of what that needs
-  local dir=${1%%/include/*}; dir=${dir%%/src/*}; dir=${dir%%/tests/*}; dir=${dir%%/bench/*}; dir=${dir%%/tools/*}
+  local dir; dir=$(cut -d/ -f1-2 <<<"$1")
   echo "-I$dir/include -I$dir/src -I$dir"
   case $1 in */tests/*) echo "-I." ;; esac # they may use ci/test.h
   local need place

@@ -2,9 +2,13 @@
 # The rules for every component (a folder with a project.mk below projects/ or tools/).
 #
 # A fragment declares, in paths relative to its folder (patterns allowed):
-#   kind      host: a tool, may use host libraries; freestanding: what kernels link, uses nothing
+#   kind      host: a tool, may use host libraries; freestanding: what kernels link, uses nothing; efi: what
+#             firmware's applications link, on the host too
 #   sources   what the component's archive libNAME.a is made of
-#   programs  NAME=its sources (a pattern, or just the main one); each is linked with the archive, lands in build/bin
+#   programs  NAME=its sources (a pattern, or just the main one); each is linked with the archive, lands in build/bin; a .sh is
+#             copied there
+#   applications    NAME=sources: NAME.efi for firmware, linked with the archive (kind efi; ci/make/efi.mk)
+#   host_sources, target_sources   what the archive of an efi component has on the host only, on firmware only
 #   packages  pkg-config names that sources and programs need
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
@@ -19,21 +23,22 @@
 #
 # Everything is built once per variant: `host` for use on this machine, `free` for use in kernels, `gcc` and
 # `clang` for tests on the host (sanitizers; freestanding code too), `gcc-kernel` and `clang-kernel` for
-# guests: a kernel's own flags, linked at the top of the address space; `coverage` for `make coverage`.
+# guests: a kernel's own flags, linked at the top of the address space; `clang-x64`, `clang-ia32`, `gcc-x64` and
+# `gcc-ia32` for firmware (ci/make/efi.mk); `coverage` for `make coverage`.
 # Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/;
 # what is meant for use lies nearer: build/bin (host programs), build/lib (freestanding archives).
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
-declarations   += parts generated generated_from
+declarations   += parts generated generated_from host_sources target_sources applications
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
-$(foreach v,kind packages test_packages parts generated generated_from,$(eval $(notdir $(1)).$(v) := $($(v))))
-$(foreach v,sources tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
+$(foreach v,kind packages test_packages parts generated generated_from applications,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,sources host_sources target_sources tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
   $(eval $(notdir $(1)).sources := $(filter-out $($(notdir $(1)).main.$(firstword $(subst =, ,$(p)))),$($(notdir $(1)).sources))))
@@ -63,12 +68,17 @@ sanitizers   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno
 freestanding := -ffreestanding -fpie -fvisibility=hidden -mno-red-zone -mgeneral-regs-only \
   -ffunction-sections -fdata-sections -fno-stack-protector -fcf-protection=none \
   -fno-asynchronous-unwind-tables
-kind_flags   = $(if $(filter freestanding,$($(1).kind)),-Wconversion)
+kind_flags   = $(if $(filter host,$($(1).kind)),,-Wconversion)
 
 kernel := -O2 -g -ffreestanding -fno-pie -mcmodel=kernel -mno-red-zone -mgeneral-regs-only \
   -fno-stack-protector -fcf-protection=none
 
-variants      := host free gcc clang fuzz coverage gcc-kernel clang-kernel
+# The variants that a component of each kind is built in.
+variants.host         := host gcc clang fuzz coverage
+variants.freestanding := $(variants.host) free gcc-kernel clang-kernel
+variants.efi          := $(variants.host) clang-x64 clang-ia32 gcc-x64 gcc-ia32
+variants      := $(sort $(variants.freestanding) $(variants.efi))
+include ci/make/efi.mk
 host.cc       := $(CC)
 free.cc       := $(CC)
 gcc.cc        := gcc
@@ -99,9 +109,8 @@ gcc.deps      := build test
 clang.deps    := build test
 fuzz.deps     := build test
 coverage.deps := build test
-# The variants that a component is built in.
-variants_of   = $(if $(filter freestanding,$($(1).kind)),$(variants),$(filter-out free %-kernel,$(variants)))
-without_programs := free fuzz coverage gcc-kernel clang-kernel
+variants_of   = $(variants.$($(1).kind))
+with_programs := host gcc clang
 
 # $1 variant
 define variant_rules
@@ -119,22 +128,23 @@ endef
 $(foreach v,$(variants),$(eval $(call variant_rules,$(v))))
 
 # $1 variant, $2 component
-objects  = $(patsubst %,$(B)/$(1)/%.o,$(basename $($(2).sources)))
+objects  = $(patsubst %,$(B)/$(1)/%.o,$(basename $($(2).sources) \
+  $($(2).$(if $(filter $(variants.host),$(1)),host,target)_sources)))
 archive  = $(B)/$(if $(filter free,$(1)),,$(1)/)lib/lib$(2).a
 archives = $(foreach n,$(2) $($(2).needs),$(call archive,$(1),$(n)))
 
 define component_rules
 $(call archive,$(1),$(2)): $(call objects,$(1),$(2))
 	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
-$(if $(filter $(without_programs),$(1)),,$(call programs_rules,$(1),$(2)))
+$(if $(filter $(with_programs),$(1)),$(call programs_rules,$(1),$(2)))
 -include $(patsubst %.o,%.d,$(call objects,$(1),$(2)))
 endef
 
 # $1 variant, $2 component
 define programs_rules
 $(2).$(1).programs := $(addprefix $(B)/$(if $(filter host,$(1)),,$(1)/)bin/,$($(2).programs))
-$(foreach p,$($(2).programs),$(eval $(call program_rule,$(1),$(2),$(p))))
--include $(foreach p,$($(2).programs),$($(2).main.$(p):%.c=$(B)/$(1)/%.d))
+$(foreach p,$($(2).programs),$(eval $(call $(if $(filter %.sh,$($(2).main.$(p))),script,program)_rule,$(1),$(2),$(p))))
+-include $(patsubst %.c,$(B)/$(1)/%.d,$(filter %.c,$(foreach p,$($(2).programs),$($(2).main.$(p)))))
 endef
 
 # $1 variant, $2 component, $3 program
@@ -142,9 +152,28 @@ define program_rule
 $(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3):%.c=$(B)/$(1)/%.o) $(call archives,$(1),$(2))
 	$$(call show,LINK,$$@)$$(dir)$($(1).cc) $($(1).ldflags) -o $$@ $$^ $$(call pkg,--libs,$$(call asked_packages,$(2)))
 endef
+define script_rule
+$(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3))
+	$$(call show,COPY,$$@)$$(dir)install -m 755 $$< $$@
+endef
 $(foreach c,$(COMPONENTS),$(foreach v,$(call variants_of,$(c)),$(eval $(call component_rules,$(v),$(c)))))
 programs  := $(foreach c,$(COMPONENTS),$($(c).host.programs))
 libraries := $(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call archive,free,$(c))))
+
+# --- Applications for firmware -------------------------------------------------------------------
+# $1 compiler, $2 component, $3 architecture, $4 NAME, $5 sources
+define application_rule
+$(2).$(1).applications += $(B)/$(1)-$(3)/bin/$(4).efi
+$(B)/$(1)-$(3)/bin/$(4).efi: $(patsubst %.c,$(B)/$(1)-$(3)/%.o,$(5)) $(call archives,$(1)-$(3),$(2))
+	$$(call show,LINK,$$@)$$(dir)$($(1)-$(3).cc) $($(1)-$(3).ldflags) -o $$@ $$^
+-include $(patsubst %.c,$(B)/$(1)-$(3)/%.d,$(5))
+endef
+name_of  = $(firstword $(subst =, ,$(2)))
+files_of = $(sort $(wildcard $($(1).dir)/$(lastword $(subst =, ,$(2)))))
+$(foreach c,$(COMPONENTS),$(foreach a,$($(c).applications),$(foreach v,gcc clang,$(foreach m,$(architectures),\
+  $(eval $(call application_rule,$(v),$(c),$(m),$(call name_of,$(c),$(a)),$(call files_of,$(c),$(a))))))))
+libraries += $(foreach c,$(COMPONENTS),$(if $(filter efi,$($(c).kind)),\
+  $(foreach v,host $(addprefix clang-,$(architectures)),$(call archive,$(v),$(c)))))
 
 # --- Parts of archives, generated sources --------------------------------------------------------
 own_flags += $(if $($(1).generated),-I$(B)/gen/$(1))
@@ -186,6 +215,27 @@ define install_library
 $(Q)cp -R $($(1).dir)/include/. '$(root)/include/'
 $(foreach a,$(1) $(call parts_of,$(1)),$(call install_archive,$(1),$(a)))
 endef
+# An efi component: one archive an architecture, which both compilers link; clang looks for NAME.lib. The
+# host's archive is the mock firmware with the library.
+# $1 component, $2 architecture
+define install_efi_archive
+$(Q)mkdir -p '$(root)/lib/$(1)-$(2)'
+$(Q)install -m 644 $(B)/clang-$(2)/lib/lib$(1).a '$(root)/lib/$(1)-$(2)/'
+$(Q)ln -sf lib$(1).a '$(root)/lib/$(1)-$(2)/$(1).lib'
+$(Q)printf '%s\n' 'prefix=$${pcfiledir}/../..' 'Name: $(1)-$(2)' 'Description: $(1) for firmware, $(2)' \
+  'Version: $(call version,$(1))' 'Cflags: $(efi_needs) -I$${prefix}/include' 'Libs: -L$${prefix}/lib/$(1)-$(2) -l$(1)' \
+  'clang=$($(2).clang) $(efi_needs) -I$${prefix}/include $($(2).clang.link) -L$${prefix}/lib/$(1)-$(2) -l$(1)' \
+  'mingw=$(efi_needs) -I$${prefix}/include $($(2).gcc.link) -L$${prefix}/lib/$(1)-$(2) -l$(1)' >'$(root)/lib/pkgconfig/$(1)-$(2).pc'
+
+endef
+define install_efi
+$(Q)cp -R $($(1).dir)/include/. '$(root)/include/'
+$(foreach a,$(architectures),$(call install_efi_archive,$(1),$(a)))
+$(Q)install -m 644 $(B)/host/lib/lib$(1).a '$(root)/lib/lib$(1)-mock.a'
+$(Q)printf '%s\n' 'prefix=$${pcfiledir}/../..' 'Name: $(1)-mock' 'Description: $(1) on mock firmware, in a process' \
+  'Version: $(call version,$(1))' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -l$(1)-mock' >'$(root)/lib/pkgconfig/$(1)-mock.pc'
+
+endef
 # The newest release in the changelog; 0 before the first.
 version = $(or $(shell sed -n 's/^\#\# \[\([0-9][0-9.]*\)\].*/\1/p' $($(1).dir)/CHANGELOG.md | head -n 1),0)
 
@@ -196,6 +246,7 @@ install: $(libraries) $(programs) ## archives, headers, pkg-config files, progra
 	$(Q)install -m 755 $(programs) '$(root)/bin/'
 	$(Q)install -m 644 $(wildcard */*/doc/*.1) '$(root)/share/man/man1/'
 	$(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call install_library,$(c))))
+	$(foreach c,$(COMPONENTS),$(if $(filter efi,$($(c).kind)),$(call install_efi,$(c))))
 
 # --- Testing -------------------------------------------------------------------------------------
 check_variants := gcc clang
@@ -234,7 +285,7 @@ $(foreach v,$(check_variants) coverage,$(foreach c,$(COMPONENTS),$(eval $(call u
 define test_rules
 .PHONY: check/$(2)/$(1)
 check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
-  $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
+  $$($(2).$(1).applications) $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
   $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site)
 	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
@@ -269,7 +320,7 @@ fuzz: $(foreach c,$(or $(P),$(COMPONENTS)),$($(c).fuzzers)) ## feed the parsers 
 # Everything that the checks are going to run, for `make -j`; the checks themselves go one after the other.
 .PHONY: built
 built: $(programs) $(libraries) $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),\
-  $($(c).$(v).tests) $($(c).$(v).programs) $($(c).$(v).guests))) $(foreach c,$(COMPONENTS),$($(c).fuzzers))
+  $($(c).$(v).tests) $($(c).$(v).programs) $($(c).$(v).guests) $($(c).$(v).applications))) $(foreach c,$(COMPONENTS),$($(c).fuzzers))
 
 .PHONY: $(addprefix check/,$(COMPONENTS))
 $(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))

@@ -78,6 +78,38 @@ ok "headers" test -r "$work/sysroot/opt/include/toy/toy.h"
 ok "programs" test -x "$work/sysroot/opt/bin/toy"
 ok "and manuals" test -r "$work/sysroot/opt/share/man/man1/toy.1"
 
+# A component for firmware: sources of the host, of firmware, of both; an application; a program that is a script.
+mkdir -p projects/efi/{src,mock,entry,tools,include/efi}
+sed 's/toy/efi/g' projects/toy/project.json >projects/efi/project.json
+cat >projects/efi/project.mk <<'E2'
+kind := efi
+sources := src/*.c
+host_sources := mock/*.c
+target_sources := entry/*.c
+programs := efi-tool=tools/tool.sh
+applications := app=app.c
+E2
+printf 'int both(void);\nint both(void)\n{\n    return 1;\n}\n' >projects/efi/src/both.c
+sed 's/both/mock/' projects/efi/src/both.c >projects/efi/mock/mock.c
+printf 'int app(void);\nint efi_main(void);\nint efi_main(void)\n{\n    return app();\n}\n' >projects/efi/entry/entry.c
+printf 'int app(void);\nint both(void);\nint app(void)\n{\n    return both();\n}\n' >projects/efi/app.c
+printf '#!/bin/sh\necho run\n' >projects/efi/tools/tool.sh
+echo 'int efi;' >projects/efi/include/efi/efi.h
+run make $on all
+is "$status" 0 "a component for firmware" || note "$stderr"
+is "$(nm build/host/lib/libefi.a | grep -oE 'T (both|mock|efi_main)$' | tr '\n' ' ')" "T both T mock " "its archive on the host"
+is "$(nm build/clang-x64/lib/libefi.a 2>/dev/null | grep -oE 'T (both|mock|efi_main)$' | sort | tr '\n' ' ')" "T both T efi_main " "and on firmware"
+is "$(build/bin/efi-tool)" "run" "a script is a program"
+ok "an archive for IA32" test -r build/clang-ia32/lib/libefi.a
+ok "what is only tested is not built" test ! -e build/gcc-x64/lib
+run make $on build/clang-x64/bin/app.efi build/gcc-ia32/bin/app.efi
+is "$status" 0 "applications, by both compilers" || note "$stderr"
+is "$(head -c 2 build/clang-x64/bin/app.efi)$(head -c 2 build/gcc-ia32/bin/app.efi)" "MZMZ" "are images"
+run make $on install DESTDIR="$work/sysroot" PREFIX=/opt
+like "$(pkg-config --variable=clang efi-x64)" 'target=x86_64.*/lib/efi-x64 -lefi$' "their flags are installed"
+like "$(pkg-config --variable=mingw efi-ia32)" '-e,_efi_main.*/lib/efi-ia32 -lefi$' "for mingw too"
+like "$(pkg-config --libs efi-mock)" '-lefi-mock' "and what stands in for firmware"
+
 printf '  "needs": ["toy"],\n' >needs
 sed -i '/"needs"/{r needs
 d}' projects/acpi/project.json

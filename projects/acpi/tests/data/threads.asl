@@ -54,6 +54,15 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "THREADS", 1)
         Return (LOCA)
     }
 
+    // Names that come and go, 20 times. Arg0 + 20.
+    Method (CHRN, 1, Serialized) { Name (ONCE, 1) Return (Arg0 + ONCE) }
+    Method (CHUR, 1)
+    {
+        Local0 = 20
+        While (Local0) { Arg0 = CHRN (Arg0) Local0-- }
+        Return (Arg0)
+    }
+
     // Counts SCOU up, with a pause between reading and writing; calls itself once.
     Method (SERI, 1, Serialized, 2)
     {

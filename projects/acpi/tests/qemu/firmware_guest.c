@@ -359,7 +359,9 @@ static void finds_pci_roots(void)
         put("\n");
     }
     check_equal(walk.status, ACPI_OK);
-    check(roots > 0);
+    fact("roots");
+    also("of_pci", roots);
+    put("\n");
 }
 
 static void evaluates(struct acpi_node_ref scope, const char *path)
@@ -367,12 +369,13 @@ static void evaluates(struct acpi_node_ref scope, const char *path)
     static uint8_t storage[4096];
     struct acpi_arena arena = acpi_arena(storage, sizeof storage);
     struct acpi_value value;
-    check_equal(acpi_eval(acpi, scope, path, NULL, 0, &arena, &value, NULL), ACPI_OK);
+    enum acpi_status status = acpi_eval(acpi, scope, path, NULL, 0, &arena, &value, NULL);
     fact("value ");
     put(path);
     put(" ");
-    check(acpi_value_format(text, sizeof text, &value) < sizeof text);
-    put(text);
+    if (status == ACPI_OK)
+        check(acpi_value_format(text, sizeof text, &value) < sizeof text);
+    put(status == ACPI_OK ? text : acpi_status_text(status));
     put("\n");
 }
 
@@ -394,6 +397,11 @@ static void reads_configuration_space(void)
     uint8_t storage[256];
     struct acpi_arena arena = acpi_arena(storage, sizeof storage);
     struct acpi_value crs;
+    struct acpi_node_ref link;
+    if (!acpi_find(acpi, (struct acpi_node_ref){0}, "\\_SB.LNKA", &link)) {
+        guest_skip("this machine has no PCI");
+        return;
+    }
     if (!check_equal(acpi_eval(acpi, (struct acpi_node_ref){0}, "\\_SB.LNKA._CRS", NULL, 0, &arena,
                                &crs, NULL),
                      ACPI_OK) ||
@@ -406,11 +414,11 @@ static void reads_configuration_space(void)
     check_equal(crs.buffer.bytes[4], 1);
     check(pirq != 0 && pirq < 16);
     check_equal(crs.buffer.bytes[5], pirq);
+    check(accesses > 0);
 }
 
 static void gives_everything_back(void)
 {
-    check(accesses > 0);
     acpi_free(acpi);
     acpi_tables_release(&tables);
     check_equal(heap_live, 0);

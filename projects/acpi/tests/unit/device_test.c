@@ -39,6 +39,7 @@ static const char names[] = //
     "    Device (GONE) { Name (_STA, 0) Name (_HID, \"ACME0001\") Device (BELO) {} }\n"
     "    Device (HALF) { Name (_STA, 8) Device (BELO) {} }\n"
     "    Device (FAIL) { Method (_STA) { Return (NONE) } External (NONE) Device (BELO) {} }\n"
+    "    Device (NOID) { Method (_HID) { Return (NONE) } External (NONE) }\n"
     "    Device (BADT) { Method (_HID) { Return (Buffer () {1}) } Name (_UID, "
     "18446744073709551615)\n"
     "      Name (_STA, \"text\") }\n"
@@ -196,7 +197,7 @@ static void devices_that_match(void **state)
     assert_string_equal(devices(&a, (struct acpi_device_match){.id = NULL}),
                         "\\_SB_.PCI0 \\_SB_.PCI0.DEV0 \\_SB_.PCI0.DEV1 "
                         "\\_SB_.PCI0.DEV1.LEAF \\_SB_.PCI0.HALF \\_SB_.PCI0.HALF.BELO "
-                        "\\_SB_.PCI0.FAIL.BELO");
+                        "\\_SB_.PCI0.FAIL.BELO \\_SB_.PCI0.NOID");
     assert_string_equal(devices(&a, (struct acpi_device_match){.id = "PNP0A08"}), "\\_SB_.PCI0");
     assert_string_equal(devices(&a, (struct acpi_device_match){.id = "PNP0A03"}), "\\_SB_.PCI0");
     assert_string_equal(devices(&a, (struct acpi_device_match){.id = "PNP0A0"}), "");
@@ -415,6 +416,81 @@ static void controllers_without_a_region(void **state)
     asl_close(&a);
 }
 
+/* A region that a method declares, with its _REG. */
+static void regions_of_methods(void **state)
+{
+    (void)state;
+    struct asl a = asl_new( //
+        LOGGING "Method (CLR) { CopyObject (\"\", LOGS) }\n"
+                "Method (TEMP, 0, Serialized) {\n"
+                "  Method (_REG, 2) { SAY (Concatenate (\"temp=\", ToHexString (Arg1))) }\n"
+                "  OperationRegion (TMP0, EmbeddedControl, 0, 1)\n"
+                "  Field (TMP0, ByteAcc, NoLock, Preserve) { TMPF, 8 } Return (TMPF) }\n");
+    assert_int_equal(acpi_start(a.acpi, NULL), ACPI_OK);
+    assert_int_equal(asl_run(&a, "TEMP"), ACPI_AML_NO_HANDLER);
+    assert_said(&a, "");
+    assert_int_equal(handle(&a, "\\", ACPI_SPACE_EMBEDDED_CONTROLLER, nothing), ACPI_OK);
+    assert_int_equal(asl_run(&a, "TEMP"), ACPI_OK);
+    assert_said(&a, "temp=0x1");
+    asl_close(&a);
+}
+
+/* What a handler removes while the start or _REG is under way. */
+static struct aml_node **removed;
+static enum acpi_status removing(void *ctx, struct acpi *acpi, struct acpi_access *access)
+{
+    (void)ctx;
+    (void)access;
+    aml_enter(acpi);
+    aml_nodes_remove(acpi, removed);
+    aml_leave(acpi);
+    return ACPI_OK;
+}
+
+static const char vanishing[] = //
+    "OperationRegion (OEM0, 0x80, 0, 1) Field (OEM0, ByteAcc, NoLock, Preserve) { OEMF, 8 }\n"
+    "Device (DEV0) { Method (_INI) { OEMF = 1 } Method (_REG, 2) { If (Arg0 == 3) { OEMF = 1 } }\n"
+    "  OperationRegion (ECR0, EmbeddedControl, 0, 1) }\n"
+    "Device (DEV1) { Method (_INI) { } }\n";
+
+static void tables_vanish_during_the_start(void **state)
+{
+    (void)state;
+    struct asl a = asl_new(vanishing);
+    struct acpi_start_report report;
+    removed = &a.acpi->blocks->owned;
+    assert_int_equal(handle(&a, "\\", 0x80, removing), ACPI_OK);
+    assert_int_equal(acpi_start(a.acpi, &report), ACPI_OK);
+    assert_int_equal(report.devices, 1);
+    assert_int_equal(report.first, ACPI_CHANGED);
+    struct acpi_node_ref node;
+    assert_false(acpi_find(a.acpi, ROOT, "DEV1", &node));
+    asl_close(&a);
+}
+
+static void tables_vanish_during_reg(void **state)
+{
+    (void)state;
+    struct asl a = asl_new(vanishing);
+    struct acpi_node_ref device = asl_node(&a, "\\DEV0");
+    removed = &(struct aml_node *){NULL}; /* nothing, at the start */
+    assert_int_equal(handle(&a, "\\", 0x80, removing), ACPI_OK);
+    assert_int_equal(acpi_start(a.acpi, NULL), ACPI_OK);
+    removed = &a.acpi->blocks->owned;
+    /* The place that gets the handler goes too. */
+    assert_int_equal(
+        acpi_space_handle(a.acpi, device, ACPI_SPACE_EMBEDDED_CONTROLLER, nothing, NULL), ACPI_OK);
+    assert_int_equal(acpi_node_type(a.acpi, device), ACPI_UNINITIALIZED);
+    asl_close(&a);
+    a = asl_new(vanishing);
+    removed = &(struct aml_node *){NULL};
+    assert_int_equal(handle(&a, "\\", 0x80, removing), ACPI_OK);
+    assert_int_equal(acpi_start(a.acpi, NULL), ACPI_OK);
+    removed = &a.acpi->blocks->owned;
+    assert_int_equal(handle(&a, "\\", ACPI_SPACE_EMBEDDED_CONTROLLER, nothing), ACPI_OK);
+    asl_close(&a);
+}
+
 /* A table that comes later. */
 static void regions_of_later_tables_are_told(void **state)
 {
@@ -455,4 +531,5 @@ TESTS(test(finds_paths), test(nodes_are_told), test(devices_have_identities), te
       test(devices_that_match), test(walks_over_what_changes), test(eisa_ids),
       test(devices_start_from_the_top), test(regions_are_told_at_the_start),
       test(regions_are_told_of_changes), test(controllers_without_a_region),
-      test(regions_of_later_tables_are_told))
+      test(regions_of_methods), test(tables_vanish_during_the_start),
+      test(tables_vanish_during_reg), test(regions_of_later_tables_are_told))

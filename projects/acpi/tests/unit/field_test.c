@@ -565,6 +565,8 @@ static void a_buffer_into_its_own_field(void **state)
     memset(w->acpi->heap.free, 0, sizeof w->acpi->heap.free);
     w->acpi->heap.fresh = w->acpi->heap.fresh_end = NULL;
     assert_int_equal(aml_buffer_field_write(w->acpi, &field, &buffer), ACPI_NO_MEMORY);
+    field.buffer = true;
+    assert_int_equal(aml_buffer_field_read(w->acpi, &field, &buffer), ACPI_NO_MEMORY);
     w->acpi->heap.limit = 0;
     aml_drop(w->acpi, &buffer);
     world_close(w);

@@ -184,6 +184,59 @@ static void odd_trees(void **state)
     asl_close(&a);
 }
 
+/* From outside any AML there is no machine that could run methods: names serve. */
+static void without_a_machine(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    struct aml_node *bridge = put_device(w, w->acpi->root, "PCI0");
+    struct aml_node *device = put_device(w, bridge, "DEV0");
+    struct aml_region *region = put_region_at(w, device, "CFG0", ACPI_SPACE_PCI_CONFIG, 0, 8);
+    put(w, bridge, "_HID", aml_integer(0x030AD041));
+    put(w, bridge, "_BBN", aml_integer(0x30));
+    put(w, device, "_ADR", aml_integer(0x00050001));
+    assert_int_equal(aml_region_ready(w->acpi, NULL, region), ACPI_OK);
+    assert_true(region->pci_known);
+    assert_int_equal(region->pci.bus, 0x30);
+    assert_int_equal(region->pci.device, 5);
+    assert_int_equal(region->pci.function, 1);
+    struct aml_method *method = aml_new_object(w->acpi, T_METHOD, sizeof *method);
+    struct aml_node *other = put_device(w, bridge, "DEV1");
+    region = put_region_at(w, other, "CFG0", ACPI_SPACE_PCI_CONFIG, 0, 8);
+    put(w, other, "_ADR", (struct aml_value){.tag = T_METHOD, .method = method});
+    assert_int_equal(aml_region_ready(w->acpi, NULL, region), ACPI_UNSUPPORTED);
+    assert_false(region->pci_known);
+    /* The region's name is gone. */
+    region->generation++;
+    assert_int_equal(aml_pci_find(w->acpi, w->machine, region), ACPI_STALE);
+    region->generation--;
+    world_close(w);
+}
+
+/* Methods that fail end the access, wherever they stand. */
+static void identities_that_fail(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"_HID", "_CID", "_SEG", "_BBN", "_ADR"};
+    for (unsigned i = 0; i < 5; i++) {
+        char body[512];
+        snprintf(body, sizeof body,
+                 "External (NONE)\n"
+                 "Device (PCI0) { %s Method (%s) { Return (NONE) }\n"
+                 "  Device (DEV0) { Name (_ADR, 0x10000) OperationRegion (CFG, PCI_Config, 0, 8)\n"
+                 "    Field (CFG, ByteAcc, NoLock, Preserve) { VAL0, 8 }\n"
+                 "    Method (READ) { Return (VAL0) } } }\n",
+                 i == 0   ? ""
+                 : i == 1 ? "Name (_HID, \"ACME0000\")"
+                          : "Name (_HID, \"PNP0A03\")",
+                 names[i]);
+        struct asl a = asl_new(body);
+        assert_int_equal(asl_run(&a, "\\PCI0.DEV0.READ"), ACPI_AML_NOT_FOUND);
+        assert_trace(a.w, "");
+        asl_close(&a);
+    }
+}
+
 /* A handler of PCI_Config answers for the bridges too, so a kernel can do without host.pci_read. */
 static enum acpi_status config(void *ctx, struct acpi *acpi, struct acpi_access *access)
 {
@@ -285,4 +338,5 @@ static void bars_move(void **state)
 
 TESTS(test(functions_are_found), test(below_what_is_no_bridge),
       test(absent_functions_read_all_ones), test(identities_may_be_methods), test(odd_trees),
-      test(handlers_have_the_function), test(bars_are_followed), test(bars_move))
+      test(without_a_machine), test(identities_that_fail), test(handlers_have_the_function),
+      test(bars_are_followed), test(bars_move))

@@ -225,6 +225,27 @@ static void registers(void **state)
     world_close(w);
 }
 
+static void log_line(void *ctx, enum acpi_log level, const char *line)
+{
+    assert_int_equal(level, ACPI_LOG_TRACE);
+    note(ctx, "%s, ", line);
+}
+
+static void accesses_are_traced(void **state)
+{
+    (void)state;
+    struct world *w = world_new();
+    struct aml_region *region = put_region(w, "PORT", ACPI_SPACE_SYSTEM_IO, 0x60, 0x10);
+    uint64_t value;
+    w->acpi->host.log = log_line;
+    w->acpi->options.trace = true;
+    assert_int_equal(set(w, region, 2, 2, 0x12345), ACPI_OK);
+    assert_int_equal(get(w, region, 2, 1, &value), ACPI_OK);
+    assert_trace(w, "i w2 62=2345, \\PORT: write 2 bytes at 0x2: 0x2345, "
+                    "i r1 62=45, \\PORT: read 1 bytes at 0x2: 0x45");
+    world_close(w);
+}
+
 /* --- Handlers --------------------------------------------------------------------------------- */
 
 static struct aml_region *handled; /* dropped inside the handler, if not NULL */
@@ -399,5 +420,6 @@ static void pcc_transmits_when_the_command_is_written(void **state)
 TESTS(test(declarations_are_checked), test(bounds), test(small_regions_are_mapped_once),
       test(huge_regions_have_windows), test(what_cannot_be_mapped_fails),
       test(two_threads_map_at_once), test(ports), test(table_regions_are_read_only),
-      test(registers), test(the_nearest_handler_counts), test(handlers_of_built_in_spaces),
-      test(a_region_lives_as_long_as_its_access), test(pcc_transmits_when_the_command_is_written))
+      test(registers), test(accesses_are_traced), test(the_nearest_handler_counts),
+      test(handlers_of_built_in_spaces), test(a_region_lives_as_long_as_its_access),
+      test(pcc_transmits_when_the_command_is_written))

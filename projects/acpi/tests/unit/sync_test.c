@@ -372,12 +372,20 @@ static void put_tables(struct world *w, uint32_t fadt_flags)
     memcpy(w->memory + 0x8400, &facs, sizeof facs);
 }
 
+static void log_line(void *ctx, enum acpi_log level, const char *line)
+{
+    assert_int_equal(level, ACPI_LOG_WARNING);
+    assert_contains(line, "PM1 control");
+    note(ctx, "log, ");
+}
+
 static void firmware_is_told(void **state)
 {
     (void)state;
     for (int reduced = 0; reduced < 2; reduced++) {
         struct world *w = calloc(1, sizeof *w);
         w->host = world_host(w);
+        w->host.log = log_line;
         put_tables(w, reduced ? ACPI_FADT_HW_REDUCED_ACPI : 0);
         assert_int_equal(acpi_tables_init(&w->tables, &w->host, 0x8000), ACPI_OK);
         assert_int_equal(acpi_new(&w->tables, NULL, &w->acpi), ACPI_OK);

@@ -167,6 +167,19 @@ static void no_registers(void **state)
     assert_int_equal(aml_field_write(w->machine, field, &value, NULL), ACPI_UNSUPPORTED);
     assert_trace(w, "");
     drop_field(w, field);
+    /* No memory for the buffer; no global lock. */
+    field = region_field(w, bus, BUFFER | LOCK, 0, 8);
+    uint32_t word = 2;
+    w->acpi->facs_lock = &word;
+    w->acpi->options.loop_milliseconds = 50;
+    assert_int_equal(aml_field_read(w->machine, field, &value), ACPI_TIMEOUT);
+    assert_trace(w, "wait 50");
+    w->acpi->heap.limit = w->acpi->heap.taken;
+    memset(w->acpi->heap.free, 0, sizeof w->acpi->heap.free);
+    w->acpi->heap.fresh = w->acpi->heap.fresh_end;
+    assert_int_equal(aml_field_read(w->machine, field, &value), ACPI_NO_MEMORY);
+    w->acpi->heap.limit = 0;
+    drop_field(w, field);
     world_close(w);
 }
 

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * Media as such, whatever bus they are on (UEFI chapter 13, and 5 for partitions): file systems,
+ * disks in bytes and blocks, partitions, tapes, disks in memory. How to talk to the devices
+ * themselves: raw/storage.h.
+ */
+#pragma once
+
+#include "uefi/raw/base.h"
+
+/* --- Simple file system and files (13.4, 13.5) --- */
+
+#define EFI_SIMPLE_FILE_SYSTEM_PROTOCOL_GUID \
+    UEFI_GUID(0x964E5B22, 0x6459, 0x11D2, 0x8E39, 0x00A0C969723B)
+#define EFI_SIMPLE_FILE_SYSTEM_PROTOCOL_REVISION 0x00010000
+#define EFI_FILE_PROTOCOL_REVISION               0x00010000
+#define EFI_FILE_PROTOCOL_REVISION2              0x00020000 /* OpenEx and what follows are there */
+
+typedef struct EFI_FILE_PROTOCOL EFI_FILE_PROTOCOL;
+
+typedef struct EFI_SIMPLE_FILE_SYSTEM_PROTOCOL EFI_SIMPLE_FILE_SYSTEM_PROTOCOL;
+struct EFI_SIMPLE_FILE_SYSTEM_PROTOCOL {
+    UINT64 Revision;
+    EFI_STATUS(EFIAPI *OpenVolume)(EFI_SIMPLE_FILE_SYSTEM_PROTOCOL *This, EFI_FILE_PROTOCOL **Root);
+};
+UEFI_LAYOUT(EFI_SIMPLE_FILE_SYSTEM_PROTOCOL, 16, 16);
+
+#define EFI_FILE_MODE_READ   0x0000000000000001ULL
+#define EFI_FILE_MODE_WRITE  0x0000000000000002ULL
+#define EFI_FILE_MODE_CREATE 0x8000000000000000ULL
+
+#define EFI_FILE_READ_ONLY  0x0000000000000001ULL
+#define EFI_FILE_HIDDEN     0x0000000000000002ULL
+#define EFI_FILE_SYSTEM     0x0000000000000004ULL
+#define EFI_FILE_RESERVED   0x0000000000000008ULL
+#define EFI_FILE_DIRECTORY  0x0000000000000010ULL
+#define EFI_FILE_ARCHIVE    0x0000000000000020ULL
+#define EFI_FILE_VALID_ATTR 0x0000000000000037ULL
+
+typedef struct {
+    EFI_EVENT Event; /* NULL: the call blocks */
+    EFI_STATUS Status;
+    UINTN BufferSize;
+    VOID *Buffer;
+} EFI_FILE_IO_TOKEN;
+UEFI_LAYOUT(EFI_FILE_IO_TOKEN, 32, 16);
+
+struct EFI_FILE_PROTOCOL {
+    UINT64 Revision;
+    EFI_STATUS(EFIAPI *Open)
+    (EFI_FILE_PROTOCOL *This, EFI_FILE_PROTOCOL **NewHandle, CHAR16 *FileName, UINT64 OpenMode,
+     UINT64 Attributes);
+    EFI_STATUS(EFIAPI *Close)(EFI_FILE_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *Delete)(EFI_FILE_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *Read)(EFI_FILE_PROTOCOL *This, UINTN *BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *Write)(EFI_FILE_PROTOCOL *This, UINTN *BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *GetPosition)(EFI_FILE_PROTOCOL *This, UINT64 *Position);
+    EFI_STATUS(EFIAPI *SetPosition)(EFI_FILE_PROTOCOL *This, UINT64 Position);
+    EFI_STATUS(EFIAPI *GetInfo)
+    (EFI_FILE_PROTOCOL *This, EFI_GUID *InformationType, UINTN *BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *SetInfo)
+    (EFI_FILE_PROTOCOL *This, EFI_GUID *InformationType, UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *Flush)(EFI_FILE_PROTOCOL *This);
+    /* revision 2 */
+    EFI_STATUS(EFIAPI *OpenEx)
+    (EFI_FILE_PROTOCOL *This, EFI_FILE_PROTOCOL **NewHandle, CHAR16 *FileName, UINT64 OpenMode,
+     UINT64 Attributes, EFI_FILE_IO_TOKEN *Token);
+    EFI_STATUS(EFIAPI *ReadEx)(EFI_FILE_PROTOCOL *This, EFI_FILE_IO_TOKEN *Token);
+    EFI_STATUS(EFIAPI *WriteEx)(EFI_FILE_PROTOCOL *This, EFI_FILE_IO_TOKEN *Token);
+    EFI_STATUS(EFIAPI *FlushEx)(EFI_FILE_PROTOCOL *This, EFI_FILE_IO_TOKEN *Token);
+};
+UEFI_LAYOUT(EFI_FILE_PROTOCOL, 120, 64);
+UEFI_OFFSET(EFI_FILE_PROTOCOL, OpenEx, 88, 48);
+
+#define EFI_FILE_INFO_ID        UEFI_GUID(0x09576E92, 0x6D3F, 0x11D2, 0x8E39, 0x00A0C969723B)
+#define EFI_FILE_SYSTEM_INFO_ID UEFI_GUID(0x09576E93, 0x6D3F, 0x11D2, 0x8E39, 0x00A0C969723B)
+#define EFI_FILE_SYSTEM_VOLUME_LABEL_ID \
+    UEFI_GUID(0xDB47D7D3, 0xFE81, 0x11D3, 0x9A35, 0x0090273FC14D)
+
+/* The names are NUL-terminated and follow at once, so sizeof is not where they end. */
+typedef struct {
+    UINT64 Size; /* of this and the name, in bytes */
+    UINT64 FileSize;
+    UINT64 PhysicalSize;
+    EFI_TIME CreateTime;
+    EFI_TIME LastAccessTime;
+    EFI_TIME ModificationTime;
+    UINT64 Attribute;
+    CHAR16 FileName[];
+} EFI_FILE_INFO;
+UEFI_LAYOUT(EFI_FILE_INFO, 80, 80);
+UEFI_OFFSET(EFI_FILE_INFO, FileName, 80, 80);
+
+typedef struct {
+    UINT64 Size;
+    BOOLEAN ReadOnly;
+    UINT64 VolumeSize;
+    UINT64 FreeSpace;
+    UINT32 BlockSize;
+    CHAR16 VolumeLabel[];
+} EFI_FILE_SYSTEM_INFO;
+UEFI_LAYOUT(EFI_FILE_SYSTEM_INFO, 40, 40);
+UEFI_OFFSET(EFI_FILE_SYSTEM_INFO, VolumeLabel, 36, 36);
+
+/* Of EFI_FILE_SYSTEM_VOLUME_LABEL_ID: CHAR16 VolumeLabel[], NUL-terminated, and nothing before it.
+ */
+
+/* --- Disk I/O (13.7, 13.8): bytes at any offset --- */
+
+#define EFI_DISK_IO_PROTOCOL_GUID      UEFI_GUID(0xCE345171, 0xBA0B, 0x11D2, 0x8E4F, 0x00A0C969723B)
+#define EFI_DISK_IO_PROTOCOL_REVISION  0x00010000
+#define EFI_DISK_IO2_PROTOCOL_GUID     UEFI_GUID(0x151C8EAE, 0x7F2C, 0x472C, 0x9E54, 0x9828194F6A88)
+#define EFI_DISK_IO2_PROTOCOL_REVISION 0x00020000
+
+typedef struct EFI_DISK_IO_PROTOCOL EFI_DISK_IO_PROTOCOL;
+struct EFI_DISK_IO_PROTOCOL {
+    UINT64 Revision;
+    EFI_STATUS(EFIAPI *ReadDisk)
+    (EFI_DISK_IO_PROTOCOL *This, UINT32 MediaId, UINT64 Offset, UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *WriteDisk)
+    (EFI_DISK_IO_PROTOCOL *This, UINT32 MediaId, UINT64 Offset, UINTN BufferSize, VOID *Buffer);
+};
+UEFI_LAYOUT(EFI_DISK_IO_PROTOCOL, 24, 16);
+
+typedef struct {
+    EFI_EVENT Event; /* NULL: the call blocks */
+    EFI_STATUS TransactionStatus;
+} EFI_DISK_IO2_TOKEN;
+UEFI_LAYOUT(EFI_DISK_IO2_TOKEN, 16, 8);
+
+typedef struct EFI_DISK_IO2_PROTOCOL EFI_DISK_IO2_PROTOCOL;
+struct EFI_DISK_IO2_PROTOCOL {
+    UINT64 Revision;
+    EFI_STATUS(EFIAPI *Cancel)(EFI_DISK_IO2_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *ReadDiskEx)
+    (EFI_DISK_IO2_PROTOCOL *This, UINT32 MediaId, UINT64 Offset, EFI_DISK_IO2_TOKEN *Token,
+     UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *WriteDiskEx)
+    (EFI_DISK_IO2_PROTOCOL *This, UINT32 MediaId, UINT64 Offset, EFI_DISK_IO2_TOKEN *Token,
+     UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *FlushDiskEx)(EFI_DISK_IO2_PROTOCOL *This, EFI_DISK_IO2_TOKEN *Token);
+};
+UEFI_LAYOUT(EFI_DISK_IO2_PROTOCOL, 40, 24);
+
+/* --- Block I/O (13.9, 13.10) --- */
+
+#define EFI_BLOCK_IO_PROTOCOL_GUID      UEFI_GUID(0x964E5B21, 0x6459, 0x11D2, 0x8E39, 0x00A0C969723B)
+#define EFI_BLOCK_IO_PROTOCOL_REVISION2 0x00020001
+#define EFI_BLOCK_IO_PROTOCOL_REVISION3 0x0002001F
+#define EFI_BLOCK_IO2_PROTOCOL_GUID     UEFI_GUID(0xA77B2472, 0xE282, 0x4E9F, 0xA245, 0xC2C0E27BBCC1)
+
+typedef struct {
+    UINT32 MediaId; /* another after each change of media */
+    BOOLEAN RemovableMedia;
+    BOOLEAN MediaPresent;
+    BOOLEAN LogicalPartition;
+    BOOLEAN ReadOnly;
+    BOOLEAN WriteCaching;
+    UINT32 BlockSize;
+    UINT32 IoAlign; /* buffers must be aligned to this power of two; 0 and 1: anywhere */
+    EFI_LBA LastBlock;
+    /* EFI_BLOCK_IO_PROTOCOL_REVISION2 */
+    EFI_LBA LowestAlignedLba;
+    UINT32 LogicalBlocksPerPhysicalBlock;
+    /* EFI_BLOCK_IO_PROTOCOL_REVISION3 */
+    UINT32 OptimalTransferLengthGranularity;
+} EFI_BLOCK_IO_MEDIA;
+UEFI_LAYOUT(EFI_BLOCK_IO_MEDIA, 48, 48);
+UEFI_OFFSET(EFI_BLOCK_IO_MEDIA, LastBlock, 24, 24);
+
+typedef struct EFI_BLOCK_IO_PROTOCOL EFI_BLOCK_IO_PROTOCOL;
+struct EFI_BLOCK_IO_PROTOCOL {
+    UINT64 Revision;
+    EFI_BLOCK_IO_MEDIA *Media;
+    EFI_STATUS(EFIAPI *Reset)(EFI_BLOCK_IO_PROTOCOL *This, BOOLEAN ExtendedVerification);
+    EFI_STATUS(EFIAPI *ReadBlocks)
+    (EFI_BLOCK_IO_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA, UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *WriteBlocks)
+    (EFI_BLOCK_IO_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA, UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *FlushBlocks)(EFI_BLOCK_IO_PROTOCOL *This);
+};
+UEFI_LAYOUT(EFI_BLOCK_IO_PROTOCOL, 48, 32);
+
+typedef struct {
+    EFI_EVENT Event; /* NULL: the call blocks */
+    EFI_STATUS TransactionStatus;
+} EFI_BLOCK_IO2_TOKEN;
+UEFI_LAYOUT(EFI_BLOCK_IO2_TOKEN, 16, 8);
+
+typedef struct EFI_BLOCK_IO2_PROTOCOL EFI_BLOCK_IO2_PROTOCOL;
+struct EFI_BLOCK_IO2_PROTOCOL {
+    EFI_BLOCK_IO_MEDIA *Media;
+    EFI_STATUS(EFIAPI *Reset)(EFI_BLOCK_IO2_PROTOCOL *This, BOOLEAN ExtendedVerification);
+    EFI_STATUS(EFIAPI *ReadBlocksEx)
+    (EFI_BLOCK_IO2_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA, EFI_BLOCK_IO2_TOKEN *Token,
+     UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *WriteBlocksEx)
+    (EFI_BLOCK_IO2_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA, EFI_BLOCK_IO2_TOKEN *Token,
+     UINTN BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *FlushBlocksEx)(EFI_BLOCK_IO2_PROTOCOL *This, EFI_BLOCK_IO2_TOKEN *Token);
+};
+UEFI_LAYOUT(EFI_BLOCK_IO2_PROTOCOL, 40, 20);
+
+/* --- Block I/O with inline encryption (13.11) --- */
+
+#define EFI_BLOCK_IO_CRYPTO_PROTOCOL_GUID \
+    UEFI_GUID(0xA00490BA, 0x3F1A, 0x4B4C, 0xAB90, 0x4FA99726A1E8)
+#define EFI_BLOCK_IO_CRYPTO_ALGO_GUID_AES_XTS \
+    UEFI_GUID(0x2F87BA6A, 0x5C04, 0x4385, 0xA780, 0xF3BF78A97BEC)
+#define EFI_BLOCK_IO_CRYPTO_ALGO_GUID_AES_CBC_MICROSOFT_BITLOCKER \
+    UEFI_GUID(0x689E4C62, 0x70BF, 0x4CF3, 0x88BB, 0x33B318268670)
+#define EFI_BLOCK_IO_CRYPTO_INDEX_ANY 0xFFFFFFFFFFFFFFFFULL
+
+typedef struct {
+    EFI_GUID Algorithm;
+    UINT64 KeySize;                /* bits */
+    UINT64 CryptoBlockSizeBitMask; /* bit n: blocks of 2^n bytes */
+} EFI_BLOCK_IO_CRYPTO_CAPABILITY;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_CAPABILITY, 32, 32);
+
+typedef struct {
+    BOOLEAN Supported;
+    UINT64 KeyCount;
+    UINT64 CapabilityCount;
+    EFI_BLOCK_IO_CRYPTO_CAPABILITY Capabilities[1]; /* CapabilityCount of them */
+} EFI_BLOCK_IO_CRYPTO_CAPABILITIES;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_CAPABILITIES, 56, 56);
+
+typedef struct {
+    UINT64 InputSize; /* of this and what the algorithm adds */
+} EFI_BLOCK_IO_CRYPTO_IV_INPUT;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_IV_INPUT, 8, 8);
+
+typedef struct {
+    EFI_BLOCK_IO_CRYPTO_IV_INPUT Header;
+    UINT64 CryptoBlockNumber;
+    UINT64 CryptoBlockByteSize;
+} EFI_BLOCK_IO_CRYPTO_IV_INPUT_AES_XTS;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_IV_INPUT_AES_XTS, 24, 24);
+
+typedef struct {
+    EFI_BLOCK_IO_CRYPTO_IV_INPUT Header;
+    UINT64 CryptoBlockByteOffset;
+    UINT64 CryptoBlockByteSize;
+} EFI_BLOCK_IO_CRYPTO_IV_INPUT_AES_CBC_MICROSOFT_BITLOCKER;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_IV_INPUT_AES_CBC_MICROSOFT_BITLOCKER, 24, 24);
+
+typedef struct {
+    UINT64 Index; /* or EFI_BLOCK_IO_CRYPTO_INDEX_ANY */
+    EFI_GUID KeyOwnerGuid;
+    EFI_BLOCK_IO_CRYPTO_CAPABILITY Capability;
+    VOID *CryptoKey;
+} EFI_BLOCK_IO_CRYPTO_CONFIGURATION_TABLE_ENTRY;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_CONFIGURATION_TABLE_ENTRY, 64, 64);
+
+typedef struct {
+    UINT64 Index;
+    EFI_GUID KeyOwnerGuid;
+    EFI_BLOCK_IO_CRYPTO_CAPABILITY Capability;
+} EFI_BLOCK_IO_CRYPTO_RESPONSE_CONFIGURATION_ENTRY;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_RESPONSE_CONFIGURATION_ENTRY, 56, 56);
+
+typedef struct {
+    EFI_EVENT Event;
+    EFI_STATUS TransactionStatus;
+} EFI_BLOCK_IO_CRYPTO_TOKEN;
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_TOKEN, 16, 8);
+
+typedef struct EFI_BLOCK_IO_CRYPTO_PROTOCOL EFI_BLOCK_IO_CRYPTO_PROTOCOL;
+struct EFI_BLOCK_IO_CRYPTO_PROTOCOL {
+    EFI_BLOCK_IO_MEDIA *Media;
+    EFI_STATUS(EFIAPI *Reset)(EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, BOOLEAN ExtendedVerification);
+    EFI_STATUS(EFIAPI *GetCapabilities)
+    (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, EFI_BLOCK_IO_CRYPTO_CAPABILITIES *Capabilities);
+    EFI_STATUS(EFIAPI *SetConfiguration)
+    (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, UINT64 ConfigurationCount,
+     EFI_BLOCK_IO_CRYPTO_CONFIGURATION_TABLE_ENTRY *ConfigurationTable,
+     EFI_BLOCK_IO_CRYPTO_RESPONSE_CONFIGURATION_ENTRY *ResultingTable);
+    EFI_STATUS(EFIAPI *GetConfiguration)
+    (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, UINT64 StartIndex, UINT64 ConfigurationCount,
+     EFI_GUID *KeyOwnerGuid, EFI_BLOCK_IO_CRYPTO_RESPONSE_CONFIGURATION_ENTRY *ConfigurationTable);
+    EFI_STATUS(EFIAPI *ReadExtended)
+    (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA,
+     EFI_BLOCK_IO_CRYPTO_TOKEN *Token, UINT64 BufferSize, VOID *Buffer, UINT64 *Index,
+     VOID *CryptoIvInput);
+    EFI_STATUS(EFIAPI *WriteExtended)
+    (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA,
+     EFI_BLOCK_IO_CRYPTO_TOKEN *Token, UINT64 BufferSize, VOID *Buffer, UINT64 *Index,
+     VOID *CryptoIvInput);
+    EFI_STATUS(EFIAPI *FlushBlocks)
+    (EFI_BLOCK_IO_CRYPTO_PROTOCOL *This, EFI_BLOCK_IO_CRYPTO_TOKEN *Token);
+};
+UEFI_LAYOUT(EFI_BLOCK_IO_CRYPTO_PROTOCOL, 64, 32);
+
+/* --- Erase block (13.12) --- */
+
+#define EFI_ERASE_BLOCK_PROTOCOL_GUID     UEFI_GUID(0x95A9A93E, 0xA86E, 0x4926, 0xAAEF, 0x9918E772D987)
+#define EFI_ERASE_BLOCK_PROTOCOL_REVISION 0x0002003C
+
+typedef struct {
+    EFI_EVENT Event;
+    EFI_STATUS TransactionStatus;
+} EFI_ERASE_BLOCK_TOKEN;
+UEFI_LAYOUT(EFI_ERASE_BLOCK_TOKEN, 16, 8);
+
+typedef struct EFI_ERASE_BLOCK_PROTOCOL EFI_ERASE_BLOCK_PROTOCOL;
+struct EFI_ERASE_BLOCK_PROTOCOL {
+    UINT64 Revision;
+    UINT32 EraseLengthGranularity; /* blocks */
+    EFI_STATUS(EFIAPI *EraseBlocks)
+    (EFI_ERASE_BLOCK_PROTOCOL *This, UINT32 MediaId, EFI_LBA LBA, EFI_ERASE_BLOCK_TOKEN *Token,
+     UINTN Size);
+};
+UEFI_LAYOUT(EFI_ERASE_BLOCK_PROTOCOL, 24, 16);
+
+/* --- Partitions on disk (5.2, 5.3) and partition information (13.18) --- */
+
+typedef struct {
+    UINT8 BootIndicator; /* 0x80: active */
+    UINT8 StartingCHS[3];
+    UINT8 OSType;
+    UINT8 EndingCHS[3];
+    UINT8 StartingLBA[4]; /* low byte first, as in the next */
+    UINT8 SizeInLBA[4];
+} UEFI_PACKED MBR_PARTITION_RECORD;
+UEFI_LAYOUT(MBR_PARTITION_RECORD, 16, 16);
+
+typedef struct {
+    UINT8 BootStrapCode[440];
+    UINT8 UniqueMbrSignature[4];
+    UINT8 Unknown[2];
+    MBR_PARTITION_RECORD Partition[4];
+    UINT16 Signature; /* MBR_SIGNATURE */
+} UEFI_PACKED MASTER_BOOT_RECORD;
+UEFI_LAYOUT(MASTER_BOOT_RECORD, 512, 512);
+
+#define MBR_SIGNATURE      0xAA55
+#define PMBR_GPT_PARTITION 0xEE
+#define EFI_PARTITION      0xEF
+
+#define EFI_PTAB_HEADER_ID 0x5452415020494645ULL /* "EFI PART" */
+
+typedef struct {
+    EFI_TABLE_HEADER Header;
+    EFI_LBA MyLBA;
+    EFI_LBA AlternateLBA;
+    EFI_LBA FirstUsableLBA;
+    EFI_LBA LastUsableLBA;
+    EFI_GUID DiskGUID;
+    EFI_LBA PartitionEntryLBA;
+    UINT32 NumberOfPartitionEntries;
+    UINT32 SizeOfPartitionEntry; /* 128 times a power of two */
+    UINT32 PartitionEntryArrayCRC32;
+} UEFI_PACKED EFI_PARTITION_TABLE_HEADER;
+UEFI_LAYOUT(EFI_PARTITION_TABLE_HEADER, 92, 92);
+
+typedef struct {
+    EFI_GUID PartitionTypeGUID; /* all zero: unused */
+    EFI_GUID UniquePartitionGUID;
+    EFI_LBA StartingLBA;
+    EFI_LBA EndingLBA; /* the last block itself */
+    UINT64
+    Attributes; /* bit 0 required, 1 no block I/O, 2 legacy bootable, 48 to 63 the type's own */
+    CHAR16 PartitionName[36];
+} UEFI_PACKED EFI_PARTITION_ENTRY;
+UEFI_LAYOUT(EFI_PARTITION_ENTRY, 128, 128);
+
+#define EFI_PART_TYPE_UNUSED_GUID UEFI_GUID(0x00000000, 0x0000, 0x0000, 0x0000, 0x000000000000)
+#define EFI_PART_TYPE_EFI_SYSTEM_PART_GUID \
+    UEFI_GUID(0xC12A7328, 0xF81F, 0x11D2, 0xBA4B, 0x00A0C93EC93B)
+#define EFI_PART_TYPE_LEGACY_MBR_GUID UEFI_GUID(0x024DEE41, 0x33E7, 0x11D3, 0x9D69, 0x0008C781F39F)
+
+#define EFI_PARTITION_INFO_PROTOCOL_GUID \
+    UEFI_GUID(0x8CF2F62C, 0xBC9B, 0x4821, 0x808D, 0xEC9EC421A1A0)
+#define EFI_PARTITION_INFO_PROTOCOL_REVISION 0x0001000
+
+#define PARTITION_TYPE_OTHER 0x00
+#define PARTITION_TYPE_MBR   0x01
+#define PARTITION_TYPE_GPT   0x02
+
+typedef struct {
+    UINT32 Revision;
+    UINT32 Type;  /* PARTITION_TYPE_... */
+    UINT8 System; /* 1: an EFI system partition */
+    UINT8 Reserved[7];
+    union {
+        MBR_PARTITION_RECORD Mbr;
+        EFI_PARTITION_ENTRY Gpt;
+    } Info;
+} UEFI_PACKED EFI_PARTITION_INFO_PROTOCOL;
+UEFI_LAYOUT(EFI_PARTITION_INFO_PROTOCOL, 144, 144);
+UEFI_OFFSET(EFI_PARTITION_INFO_PROTOCOL, Info, 16, 16);
+
+/* --- Disks in memory (13.17) --- */
+
+#define EFI_RAM_DISK_PROTOCOL_GUID UEFI_GUID(0xAB38A0DF, 0x6873, 0x44A9, 0x87E6, 0xD4EB56148449)
+#define EFI_VIRTUAL_DISK_GUID      UEFI_GUID(0x77AB535A, 0x45FC, 0x624B, 0x5560, 0xF7B281D1F96E)
+#define EFI_VIRTUAL_CD_GUID        UEFI_GUID(0x3D5ABD30, 0x4175, 0x87CE, 0x6D64, 0xD2ADE523C4BB)
+#define EFI_PERSISTENT_VIRTUAL_DISK_GUID \
+    UEFI_GUID(0x5CEA02C9, 0x4D07, 0x69D3, 0x269F, 0x4496FBE096F9)
+#define EFI_PERSISTENT_VIRTUAL_CD_GUID UEFI_GUID(0x08018188, 0x42CD, 0xBB48, 0x100F, 0x5387D53DED3D)
+
+typedef struct {
+    EFI_STATUS(EFIAPI *Register)
+    (UINT64 RamDiskBase, UINT64 RamDiskSize, EFI_GUID *RamDiskType,
+     EFI_DEVICE_PATH_PROTOCOL *ParentDevicePath, EFI_DEVICE_PATH_PROTOCOL **DevicePath);
+    EFI_STATUS(EFIAPI *Unregister)(EFI_DEVICE_PATH_PROTOCOL *DevicePath);
+} EFI_RAM_DISK_PROTOCOL;
+UEFI_LAYOUT(EFI_RAM_DISK_PROTOCOL, 16, 8);
+
+/* --- Labels of non-volatile DIMMs (13.19) --- */
+
+#define EFI_NVDIMM_LABEL_PROTOCOL_GUID UEFI_GUID(0xD40B6B80, 0x97D5, 0x4282, 0xBB1D, 0x223A16918058)
+
+typedef struct EFI_NVDIMM_LABEL_PROTOCOL EFI_NVDIMM_LABEL_PROTOCOL;
+struct EFI_NVDIMM_LABEL_PROTOCOL {
+    EFI_STATUS(EFIAPI *LabelStorageInformation)
+    (const EFI_NVDIMM_LABEL_PROTOCOL *This, UINT32 *SizeOfLabelStorageArea,
+     UINT32 *MaxTransferLength);
+    EFI_STATUS(EFIAPI *LabelStorageRead)
+    (const EFI_NVDIMM_LABEL_PROTOCOL *This, UINT32 Offset, UINT32 TransferLength, UINT8 *LabelData);
+    EFI_STATUS(EFIAPI *LabelStorageWrite)
+    (const EFI_NVDIMM_LABEL_PROTOCOL *This, UINT32 Offset, UINT32 TransferLength, UINT8 *LabelData);
+};
+UEFI_LAYOUT(EFI_NVDIMM_LABEL_PROTOCOL, 24, 12);
+
+/* --- Tapes (13.6) --- */
+
+#define EFI_TAPE_IO_PROTOCOL_GUID UEFI_GUID(0x1E93E633, 0xD65A, 0x459E, 0xAB84, 0x93D9EC266D18)
+
+typedef struct EFI_TAPE_IO_PROTOCOL EFI_TAPE_IO_PROTOCOL;
+struct EFI_TAPE_IO_PROTOCOL {
+    EFI_STATUS(EFIAPI *TapeRead)(EFI_TAPE_IO_PROTOCOL *This, UINTN *BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *TapeWrite)(EFI_TAPE_IO_PROTOCOL *This, UINTN *BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *TapeRewind)(EFI_TAPE_IO_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *TapeSpace)(EFI_TAPE_IO_PROTOCOL *This, INTN Direction, UINTN Type);
+    EFI_STATUS(EFIAPI *TapeWriteFM)(EFI_TAPE_IO_PROTOCOL *This, UINTN Count);
+    EFI_STATUS(EFIAPI *TapeReset)(EFI_TAPE_IO_PROTOCOL *This, BOOLEAN ExtendedVerification);
+};
+UEFI_LAYOUT(EFI_TAPE_IO_PROTOCOL, 48, 24);

@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * Networks from the card up to the frame (UEFI chapters 24, 25, 27): simple network, PXE, managed
+ * network, VLAN.
+ *
+ * What runs above a managed network has a service binding (raw/image.h): its GUID stands beside the
+ * protocol's.
+ */
+#pragma once
+
+#include "uefi/raw/base.h"
+
+/* --- Simple network (24.1) --- */
+
+#define EFI_SIMPLE_NETWORK_PROTOCOL_GUID \
+    UEFI_GUID(0xA19832B9, 0xAC25, 0x11D3, 0x9A2D, 0x0090273FC14D)
+#define EFI_SIMPLE_NETWORK_PROTOCOL_REVISION 0x00010000
+
+typedef enum {
+    EfiSimpleNetworkStopped,
+    EfiSimpleNetworkStarted,
+    EfiSimpleNetworkInitialized,
+    EfiSimpleNetworkMaxState,
+} EFI_SIMPLE_NETWORK_STATE;
+
+#define EFI_SIMPLE_NETWORK_RECEIVE_UNICAST               0x01
+#define EFI_SIMPLE_NETWORK_RECEIVE_MULTICAST             0x02
+#define EFI_SIMPLE_NETWORK_RECEIVE_BROADCAST             0x04
+#define EFI_SIMPLE_NETWORK_RECEIVE_PROMISCUOUS           0x08
+#define EFI_SIMPLE_NETWORK_RECEIVE_PROMISCUOUS_MULTICAST 0x10
+
+#define EFI_SIMPLE_NETWORK_RECEIVE_INTERRUPT  0x01
+#define EFI_SIMPLE_NETWORK_TRANSMIT_INTERRUPT 0x02
+#define EFI_SIMPLE_NETWORK_COMMAND_INTERRUPT  0x04
+#define EFI_SIMPLE_NETWORK_SOFTWARE_INTERRUPT 0x08
+
+#define MAX_MCAST_FILTER_CNT 16
+
+typedef struct {
+    UINT32 State; /* EFI_SIMPLE_NETWORK_STATE */
+    UINT32 HwAddressSize;
+    UINT32 MediaHeaderSize;
+    UINT32 MaxPacketSize;
+    UINT32 NvRamSize;
+    UINT32 NvRamAccessSize;
+    UINT32 ReceiveFilterMask;
+    UINT32 ReceiveFilterSetting;
+    UINT32 MaxMCastFilterCount;
+    UINT32 MCastFilterCount;
+    EFI_MAC_ADDRESS MCastFilter[MAX_MCAST_FILTER_CNT];
+    EFI_MAC_ADDRESS CurrentAddress;
+    EFI_MAC_ADDRESS BroadcastAddress;
+    EFI_MAC_ADDRESS PermanentAddress;
+    UINT8 IfType; /* RFC 3232 */
+    BOOLEAN MacAddressChangeable;
+    BOOLEAN MultipleTxSupported;
+    BOOLEAN MediaPresentSupported;
+    BOOLEAN MediaPresent;
+} EFI_SIMPLE_NETWORK_MODE;
+UEFI_LAYOUT(EFI_SIMPLE_NETWORK_MODE, 656, 656);
+UEFI_OFFSET(EFI_SIMPLE_NETWORK_MODE, CurrentAddress, 552, 552);
+
+typedef struct {
+    UINT64 RxTotalFrames; /* a counter that is not kept is all ones */
+    UINT64 RxGoodFrames;
+    UINT64 RxUndersizeFrames;
+    UINT64 RxOversizeFrames;
+    UINT64 RxDroppedFrames;
+    UINT64 RxUnicastFrames;
+    UINT64 RxBroadcastFrames;
+    UINT64 RxMulticastFrames;
+    UINT64 RxCrcErrorFrames;
+    UINT64 RxTotalBytes;
+    UINT64 TxTotalFrames;
+    UINT64 TxGoodFrames;
+    UINT64 TxUndersizeFrames;
+    UINT64 TxOversizeFrames;
+    UINT64 TxDroppedFrames;
+    UINT64 TxUnicastFrames;
+    UINT64 TxBroadcastFrames;
+    UINT64 TxMulticastFrames;
+    UINT64 TxCrcErrorFrames;
+    UINT64 TxTotalBytes;
+    UINT64 Collisions;
+    UINT64 UnsupportedProtocol;
+    UINT64 RxDuplicatedFrames;
+    UINT64 RxDecryptErrorFrames;
+    UINT64 TxErrorFrames;
+    UINT64 TxRetryFrames;
+} EFI_NETWORK_STATISTICS;
+UEFI_LAYOUT(EFI_NETWORK_STATISTICS, 208, 208);
+
+typedef struct EFI_SIMPLE_NETWORK_PROTOCOL EFI_SIMPLE_NETWORK_PROTOCOL;
+struct EFI_SIMPLE_NETWORK_PROTOCOL {
+    UINT64 Revision;
+    EFI_STATUS(EFIAPI *Start)(EFI_SIMPLE_NETWORK_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *Stop)(EFI_SIMPLE_NETWORK_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *Initialize)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, UINTN ExtraRxBufferSize, UINTN ExtraTxBufferSize);
+    EFI_STATUS(EFIAPI *Reset)(EFI_SIMPLE_NETWORK_PROTOCOL *This, BOOLEAN ExtendedVerification);
+    EFI_STATUS(EFIAPI *Shutdown)(EFI_SIMPLE_NETWORK_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *ReceiveFilters)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, UINT32 Enable, UINT32 Disable, BOOLEAN ResetMCastFilter,
+     UINTN MCastFilterCnt, EFI_MAC_ADDRESS *MCastFilter);
+    EFI_STATUS(EFIAPI *StationAddress)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, BOOLEAN Reset, EFI_MAC_ADDRESS *New);
+    EFI_STATUS(EFIAPI *Statistics)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, BOOLEAN Reset, UINTN *StatisticsSize,
+     EFI_NETWORK_STATISTICS *StatisticsTable);
+    EFI_STATUS(EFIAPI *MCastIpToMac)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, BOOLEAN IPv6, EFI_IP_ADDRESS *IP, EFI_MAC_ADDRESS *MAC);
+    EFI_STATUS(EFIAPI *NvData)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, BOOLEAN ReadWrite, UINTN Offset, UINTN BufferSize,
+     VOID *Buffer);
+    EFI_STATUS(EFIAPI *GetStatus)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, UINT32 *InterruptStatus, VOID **TxBuf);
+    EFI_STATUS(EFIAPI *Transmit)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, UINTN HeaderSize, UINTN BufferSize, VOID *Buffer,
+     EFI_MAC_ADDRESS *SrcAddr, EFI_MAC_ADDRESS *DestAddr, UINT16 *Protocol);
+    EFI_STATUS(EFIAPI *Receive)
+    (EFI_SIMPLE_NETWORK_PROTOCOL *This, UINTN *HeaderSize, UINTN *BufferSize, VOID *Buffer,
+     EFI_MAC_ADDRESS *SrcAddr, EFI_MAC_ADDRESS *DestAddr, UINT16 *Protocol);
+    EFI_EVENT WaitForPacket;
+    EFI_SIMPLE_NETWORK_MODE *Mode;
+};
+UEFI_LAYOUT(EFI_SIMPLE_NETWORK_PROTOCOL, 128, 72);
+
+/* --- Network interface identifier (24.2): the UNDI below --- */
+
+#define EFI_NETWORK_INTERFACE_IDENTIFIER_PROTOCOL_GUID \
+    UEFI_GUID(0x1ACED566, 0x76ED, 0x4218, 0xBC81, 0x767F1F977A89)
+#define EFI_NETWORK_INTERFACE_IDENTIFIER_PROTOCOL_REVISION 0x00020000
+
+typedef struct {
+    UINT64 Revision;
+    UINT64 Id; /* address of the !PXE structure */
+    UINT64 ImageAddr;
+    UINT32 ImageSize;
+    CHAR8 StringId[4]; /* "UNDI" */
+    UINT8 Type;        /* 1: UNDI */
+    UINT8 MajorVer;
+    UINT8 MinorVer;
+    BOOLEAN Ipv6Supported;
+    UINT16 IfNum;
+} EFI_NETWORK_INTERFACE_IDENTIFIER_PROTOCOL;
+UEFI_LAYOUT(EFI_NETWORK_INTERFACE_IDENTIFIER_PROTOCOL, 40, 40);
+
+/* --- PXE base code (24.3) and its callback (24.4) --- */
+
+#define EFI_PXE_BASE_CODE_PROTOCOL_GUID \
+    UEFI_GUID(0x03C4E603, 0xAC28, 0x11D3, 0x9A2D, 0x0090273FC14D)
+#define EFI_PXE_BASE_CODE_PROTOCOL_REVISION 0x00010000
+#define EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL_GUID \
+    UEFI_GUID(0x245DCA21, 0xFB7B, 0x11D3, 0x8F01, 0x00A0C969723B)
+#define EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL_REVISION 0x00010000
+
+#define EFI_PXE_BASE_CODE_MAX_IPCNT         8
+#define EFI_PXE_BASE_CODE_MAX_ARP_ENTRIES   8
+#define EFI_PXE_BASE_CODE_MAX_ROUTE_ENTRIES 8
+
+typedef UINT16 EFI_PXE_BASE_CODE_UDP_PORT;
+
+typedef struct {
+    UINT8 Filters; /* EFI_PXE_BASE_CODE_IP_FILTER_... */
+    UINT8 IpCnt;
+    UINT16 Reserved;
+    EFI_IP_ADDRESS IpList[EFI_PXE_BASE_CODE_MAX_IPCNT];
+} EFI_PXE_BASE_CODE_IP_FILTER;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_IP_FILTER, 132, 132);
+
+#define EFI_PXE_BASE_CODE_IP_FILTER_STATION_IP            0x0001
+#define EFI_PXE_BASE_CODE_IP_FILTER_BROADCAST             0x0002
+#define EFI_PXE_BASE_CODE_IP_FILTER_PROMISCUOUS           0x0004
+#define EFI_PXE_BASE_CODE_IP_FILTER_PROMISCUOUS_MULTICAST 0x0008
+
+typedef struct {
+    EFI_IP_ADDRESS IpAddr;
+    EFI_MAC_ADDRESS MacAddr;
+} EFI_PXE_BASE_CODE_ARP_ENTRY;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_ARP_ENTRY, 48, 48);
+
+typedef struct {
+    EFI_IP_ADDRESS IpAddr;
+    EFI_IP_ADDRESS SubnetMask;
+    EFI_IP_ADDRESS GwAddr;
+} EFI_PXE_BASE_CODE_ROUTE_ENTRY;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_ROUTE_ENTRY, 48, 48);
+
+typedef struct {
+    UINT8 BootpOpcode;
+    UINT8 BootpHwType;
+    UINT8 BootpHwAddrLen;
+    UINT8 BootpGateHops;
+    UINT32 BootpIdent;
+    UINT16 BootpSeconds;
+    UINT16 BootpFlags;
+    UINT8 BootpCiAddr[4];
+    UINT8 BootpYiAddr[4];
+    UINT8 BootpSiAddr[4];
+    UINT8 BootpGiAddr[4];
+    UINT8 BootpHwAddr[16];
+    UINT8 BootpSrvName[64];
+    UINT8 BootpBootFile[128];
+    UINT32 DhcpMagik;
+    UINT8 DhcpOptions[56];
+} EFI_PXE_BASE_CODE_DHCPV4_PACKET;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_DHCPV4_PACKET, 296, 296);
+
+typedef struct {
+    UINT32 MessageType : 8;
+    UINT32 TransactionId : 24;
+    UINT8 DhcpOptions[1024];
+} EFI_PXE_BASE_CODE_DHCPV6_PACKET;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_DHCPV6_PACKET, 1028, 1028);
+
+typedef union {
+    UINT8 Raw[1472];
+    EFI_PXE_BASE_CODE_DHCPV4_PACKET Dhcpv4;
+    EFI_PXE_BASE_CODE_DHCPV6_PACKET Dhcpv6;
+} EFI_PXE_BASE_CODE_PACKET;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_PACKET, 1472, 1472);
+
+typedef struct {
+    UINT8 Type;
+    UINT8 Code;
+    UINT16 Checksum;
+    union {
+        UINT32 reserved;
+        UINT32 Mtu;
+        UINT32 Pointer;
+        struct {
+            UINT16 Identifier;
+            UINT16 Sequence;
+        } Echo;
+    } u;
+    UINT8 Data[494];
+} EFI_PXE_BASE_CODE_ICMP_ERROR;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_ICMP_ERROR, 504, 504);
+
+typedef struct {
+    UINT8 ErrorCode;
+    CHAR8 ErrorString[127];
+} EFI_PXE_BASE_CODE_TFTP_ERROR;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_TFTP_ERROR, 128, 128);
+
+typedef struct {
+    BOOLEAN Started;
+    BOOLEAN Ipv6Available;
+    BOOLEAN Ipv6Supported;
+    BOOLEAN UsingIpv6;
+    BOOLEAN BisSupported;
+    BOOLEAN BisDetected;
+    BOOLEAN AutoArp;
+    BOOLEAN SendGUID;
+    BOOLEAN DhcpDiscoverValid;
+    BOOLEAN DhcpAckReceived;
+    BOOLEAN ProxyOfferReceived;
+    BOOLEAN PxeDiscoverValid;
+    BOOLEAN PxeReplyReceived;
+    BOOLEAN PxeBisReplyReceived;
+    BOOLEAN IcmpErrorReceived;
+    BOOLEAN TftpErrorReceived;
+    BOOLEAN MakeCallbacks;
+    UINT8 TTL;
+    UINT8 ToS;
+    EFI_IP_ADDRESS StationIp;
+    EFI_IP_ADDRESS SubnetMask;
+    EFI_PXE_BASE_CODE_PACKET DhcpDiscover;
+    EFI_PXE_BASE_CODE_PACKET DhcpAck;
+    EFI_PXE_BASE_CODE_PACKET ProxyOffer;
+    EFI_PXE_BASE_CODE_PACKET PxeDiscover;
+    EFI_PXE_BASE_CODE_PACKET PxeReply;
+    EFI_PXE_BASE_CODE_PACKET PxeBisReply;
+    EFI_PXE_BASE_CODE_IP_FILTER IpFilter;
+    UINT32 ArpCacheEntries;
+    EFI_PXE_BASE_CODE_ARP_ENTRY ArpCache[EFI_PXE_BASE_CODE_MAX_ARP_ENTRIES];
+    UINT32 RouteTableEntries;
+    EFI_PXE_BASE_CODE_ROUTE_ENTRY RouteTable[EFI_PXE_BASE_CODE_MAX_ROUTE_ENTRIES];
+    EFI_PXE_BASE_CODE_ICMP_ERROR IcmpError;
+    EFI_PXE_BASE_CODE_TFTP_ERROR TftpError;
+} EFI_PXE_BASE_CODE_MODE;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_MODE, 10424, 10424);
+UEFI_OFFSET(EFI_PXE_BASE_CODE_MODE, StationIp, 20, 20);
+UEFI_OFFSET(EFI_PXE_BASE_CODE_MODE, DhcpAck, 1524, 1524);
+UEFI_OFFSET(EFI_PXE_BASE_CODE_MODE, ArpCache, 9020, 9020);
+
+typedef struct {
+    UINT16 Type;
+    BOOLEAN AcceptAnyResponse;
+    UINT8 Reserved;
+    EFI_IP_ADDRESS IpAddr;
+} EFI_PXE_BASE_CODE_SRVLIST;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_SRVLIST, 20, 20);
+
+typedef struct {
+    BOOLEAN UseMCast;
+    BOOLEAN UseBCast;
+    BOOLEAN UseUCast;
+    BOOLEAN MustUseList;
+    EFI_IP_ADDRESS ServerMCastIp;
+    UINT16 IpCnt;
+    EFI_PXE_BASE_CODE_SRVLIST SrvList[1]; /* IpCnt of them */
+} EFI_PXE_BASE_CODE_DISCOVER_INFO;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_DISCOVER_INFO, 44, 44);
+
+typedef enum {
+    EFI_PXE_BASE_CODE_TFTP_FIRST,
+    EFI_PXE_BASE_CODE_TFTP_GET_FILE_SIZE,
+    EFI_PXE_BASE_CODE_TFTP_READ_FILE,
+    EFI_PXE_BASE_CODE_TFTP_WRITE_FILE,
+    EFI_PXE_BASE_CODE_TFTP_READ_DIRECTORY,
+    EFI_PXE_BASE_CODE_MTFTP_GET_FILE_SIZE,
+    EFI_PXE_BASE_CODE_MTFTP_READ_FILE,
+    EFI_PXE_BASE_CODE_MTFTP_READ_DIRECTORY,
+    EFI_PXE_BASE_CODE_MTFTP_LAST,
+} EFI_PXE_BASE_CODE_TFTP_OPCODE;
+
+typedef struct {
+    EFI_IP_ADDRESS MCastIp;
+    EFI_PXE_BASE_CODE_UDP_PORT CPort;
+    EFI_PXE_BASE_CODE_UDP_PORT SPort;
+    UINT16 ListenTimeout;
+    UINT16 TransmitTimeout;
+} EFI_PXE_BASE_CODE_MTFTP_INFO;
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_MTFTP_INFO, 24, 24);
+
+#define EFI_PXE_BASE_CODE_UDP_OPFLAGS_ANY_SRC_IP    0x0001
+#define EFI_PXE_BASE_CODE_UDP_OPFLAGS_ANY_SRC_PORT  0x0002
+#define EFI_PXE_BASE_CODE_UDP_OPFLAGS_ANY_DEST_IP   0x0004
+#define EFI_PXE_BASE_CODE_UDP_OPFLAGS_ANY_DEST_PORT 0x0008
+#define EFI_PXE_BASE_CODE_UDP_OPFLAGS_USE_FILTER    0x0010
+#define EFI_PXE_BASE_CODE_UDP_OPFLAGS_MAY_FRAGMENT  0x0020
+
+typedef struct EFI_PXE_BASE_CODE_PROTOCOL EFI_PXE_BASE_CODE_PROTOCOL;
+struct EFI_PXE_BASE_CODE_PROTOCOL {
+    UINT64 Revision;
+    EFI_STATUS(EFIAPI *Start)(EFI_PXE_BASE_CODE_PROTOCOL *This, BOOLEAN UseIpv6);
+    EFI_STATUS(EFIAPI *Stop)(EFI_PXE_BASE_CODE_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *Dhcp)(EFI_PXE_BASE_CODE_PROTOCOL *This, BOOLEAN SortOffers);
+    EFI_STATUS(EFIAPI *Discover)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, UINT16 Type, UINT16 *Layer, BOOLEAN UseBis,
+     EFI_PXE_BASE_CODE_DISCOVER_INFO *Info);
+    EFI_STATUS(EFIAPI *Mtftp)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, EFI_PXE_BASE_CODE_TFTP_OPCODE Operation, VOID *BufferPtr,
+     BOOLEAN Overwrite, UINT64 *BufferSize, UINTN *BlockSize, EFI_IP_ADDRESS *ServerIp,
+     UINT8 *Filename, EFI_PXE_BASE_CODE_MTFTP_INFO *Info, BOOLEAN DontUseBuffer);
+    EFI_STATUS(EFIAPI *UdpWrite)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, UINT16 OpFlags, EFI_IP_ADDRESS *DestIp,
+     EFI_PXE_BASE_CODE_UDP_PORT *DestPort, EFI_IP_ADDRESS *GatewayIp, EFI_IP_ADDRESS *SrcIp,
+     EFI_PXE_BASE_CODE_UDP_PORT *SrcPort, UINTN *HeaderSize, VOID *HeaderPtr, UINTN *BufferSize,
+     VOID *BufferPtr);
+    EFI_STATUS(EFIAPI *UdpRead)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, UINT16 OpFlags, EFI_IP_ADDRESS *DestIp,
+     EFI_PXE_BASE_CODE_UDP_PORT *DestPort, EFI_IP_ADDRESS *SrcIp,
+     EFI_PXE_BASE_CODE_UDP_PORT *SrcPort, UINTN *HeaderSize, VOID *HeaderPtr, UINTN *BufferSize,
+     VOID *BufferPtr);
+    EFI_STATUS(EFIAPI *SetIpFilter)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, EFI_PXE_BASE_CODE_IP_FILTER *NewFilter);
+    EFI_STATUS(EFIAPI *Arp)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, EFI_IP_ADDRESS *IpAddr, EFI_MAC_ADDRESS *MacAddr);
+    EFI_STATUS(EFIAPI *SetParameters)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, BOOLEAN *NewAutoArp, BOOLEAN *NewSendGUID, UINT8 *NewTTL,
+     UINT8 *NewToS, BOOLEAN *NewMakeCallback);
+    EFI_STATUS(EFIAPI *SetStationIp)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, EFI_IP_ADDRESS *NewStationIp, EFI_IP_ADDRESS *NewSubnetMask);
+    EFI_STATUS(EFIAPI *SetPackets)
+    (EFI_PXE_BASE_CODE_PROTOCOL *This, BOOLEAN *NewDhcpDiscoverValid, BOOLEAN *NewDhcpAckReceived,
+     BOOLEAN *NewProxyOfferReceived, BOOLEAN *NewPxeDiscoverValid, BOOLEAN *NewPxeReplyReceived,
+     BOOLEAN *NewPxeBisReplyReceived, EFI_PXE_BASE_CODE_PACKET *NewDhcpDiscover,
+     EFI_PXE_BASE_CODE_PACKET *NewDhcpAck, EFI_PXE_BASE_CODE_PACKET *NewProxyOffer,
+     EFI_PXE_BASE_CODE_PACKET *NewPxeDiscover, EFI_PXE_BASE_CODE_PACKET *NewPxeReply,
+     EFI_PXE_BASE_CODE_PACKET *NewPxeBisReply);
+    EFI_PXE_BASE_CODE_MODE *Mode;
+};
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_PROTOCOL, 112, 64);
+
+typedef enum {
+    EFI_PXE_BASE_CODE_FUNCTION_FIRST,
+    EFI_PXE_BASE_CODE_FUNCTION_DHCP,
+    EFI_PXE_BASE_CODE_FUNCTION_DISCOVER,
+    EFI_PXE_BASE_CODE_FUNCTION_MTFTP,
+    EFI_PXE_BASE_CODE_FUNCTION_UDP_WRITE,
+    EFI_PXE_BASE_CODE_FUNCTION_UDP_READ,
+    EFI_PXE_BASE_CODE_FUNCTION_ARP,
+    EFI_PXE_BASE_CODE_FUNCTION_IGMP,
+    EFI_PXE_BASE_CODE_PXE_FUNCTION_LAST,
+} EFI_PXE_BASE_CODE_FUNCTION;
+
+typedef enum {
+    EFI_PXE_BASE_CODE_CALLBACK_STATUS_FIRST,
+    EFI_PXE_BASE_CODE_CALLBACK_STATUS_CONTINUE,
+    EFI_PXE_BASE_CODE_CALLBACK_STATUS_ABORT,
+    EFI_PXE_BASE_CODE_CALLBACK_STATUS_LAST,
+} EFI_PXE_BASE_CODE_CALLBACK_STATUS;
+
+typedef struct EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL;
+struct EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL {
+    UINT64 Revision;
+    EFI_PXE_BASE_CODE_CALLBACK_STATUS(EFIAPI *Callback)
+    (EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL *This, EFI_PXE_BASE_CODE_FUNCTION Function,
+     BOOLEAN Received, UINT32 PacketLen, EFI_PXE_BASE_CODE_PACKET *Packet);
+};
+UEFI_LAYOUT(EFI_PXE_BASE_CODE_CALLBACK_PROTOCOL, 16, 16);
+
+/* --- Managed network (25.1) --- */
+
+#define EFI_MANAGED_NETWORK_SERVICE_BINDING_PROTOCOL_GUID \
+    UEFI_GUID(0xF36FF770, 0xA7E1, 0x42CF, 0x9ED2, 0x56F0F271F44C)
+#define EFI_MANAGED_NETWORK_PROTOCOL_GUID \
+    UEFI_GUID(0x7AB33A91, 0xACE5, 0x4326, 0xB572, 0xE7EE33D39F16)
+
+typedef struct {
+    UINT32 ReceivedQueueTimeoutValue; /* units of 100 ns; 0: never */
+    UINT32 TransmitQueueTimeoutValue;
+    UINT16 ProtocolTypeFilter; /* EtherType; 0: all */
+    BOOLEAN EnableUnicastReceive;
+    BOOLEAN EnableMulticastReceive;
+    BOOLEAN EnableBroadcastReceive;
+    BOOLEAN EnablePromiscuousReceive;
+    BOOLEAN FlushQueuesOnReset;
+    BOOLEAN EnableReceiveTimestamps;
+    BOOLEAN DisableBackgroundPolling;
+} EFI_MANAGED_NETWORK_CONFIG_DATA;
+UEFI_LAYOUT(EFI_MANAGED_NETWORK_CONFIG_DATA, 20, 20);
+
+typedef struct {
+    EFI_TIME Timestamp;
+    EFI_EVENT RecycleEvent;
+    UINT32 PacketLength;
+    UINT32 HeaderLength;
+    UINT32 AddressLength;
+    UINT32 DataLength;
+    BOOLEAN BroadcastFlag;
+    BOOLEAN MulticastFlag;
+    BOOLEAN PromiscuousFlag;
+    UINT16 ProtocolType;
+    VOID *DestinationAddress;
+    VOID *SourceAddress;
+    VOID *MediaHeader;
+    VOID *PacketData;
+} EFI_MANAGED_NETWORK_RECEIVE_DATA;
+UEFI_LAYOUT(EFI_MANAGED_NETWORK_RECEIVE_DATA, 80, 60);
+
+typedef struct {
+    UINT32 FragmentLength;
+    VOID *FragmentBuffer;
+} EFI_MANAGED_NETWORK_FRAGMENT_DATA;
+UEFI_LAYOUT(EFI_MANAGED_NETWORK_FRAGMENT_DATA, 16, 8);
+
+typedef struct {
+    EFI_MAC_ADDRESS *DestinationAddress;
+    EFI_MAC_ADDRESS *SourceAddress;
+    UINT16 ProtocolType;
+    UINT32 DataLength;
+    UINT16 HeaderLength;
+    UINT16 FragmentCount;
+    EFI_MANAGED_NETWORK_FRAGMENT_DATA FragmentTable[1]; /* FragmentCount of them */
+} EFI_MANAGED_NETWORK_TRANSMIT_DATA;
+UEFI_LAYOUT(EFI_MANAGED_NETWORK_TRANSMIT_DATA, 48, 28);
+
+typedef struct {
+    EFI_EVENT Event;
+    EFI_STATUS Status;
+    union {
+        EFI_MANAGED_NETWORK_RECEIVE_DATA *RxData;
+        EFI_MANAGED_NETWORK_TRANSMIT_DATA *TxData;
+    } Packet;
+} EFI_MANAGED_NETWORK_COMPLETION_TOKEN;
+UEFI_LAYOUT(EFI_MANAGED_NETWORK_COMPLETION_TOKEN, 24, 12);
+
+typedef struct EFI_MANAGED_NETWORK_PROTOCOL EFI_MANAGED_NETWORK_PROTOCOL;
+struct EFI_MANAGED_NETWORK_PROTOCOL {
+    EFI_STATUS(EFIAPI *GetModeData)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, EFI_MANAGED_NETWORK_CONFIG_DATA *MnpConfigData,
+     EFI_SIMPLE_NETWORK_MODE *SnpModeData);
+    EFI_STATUS(EFIAPI *Configure)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, EFI_MANAGED_NETWORK_CONFIG_DATA *MnpConfigData);
+    EFI_STATUS(EFIAPI *McastIpToMac)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, BOOLEAN Ipv6Flag, EFI_IP_ADDRESS *IpAddress,
+     EFI_MAC_ADDRESS *MacAddress);
+    EFI_STATUS(EFIAPI *Groups)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, BOOLEAN JoinFlag, EFI_MAC_ADDRESS *MacAddress);
+    EFI_STATUS(EFIAPI *Transmit)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, EFI_MANAGED_NETWORK_COMPLETION_TOKEN *Token);
+    EFI_STATUS(EFIAPI *Receive)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, EFI_MANAGED_NETWORK_COMPLETION_TOKEN *Token);
+    EFI_STATUS(EFIAPI *Cancel)
+    (EFI_MANAGED_NETWORK_PROTOCOL *This, EFI_MANAGED_NETWORK_COMPLETION_TOKEN *Token);
+    EFI_STATUS(EFIAPI *Poll)(EFI_MANAGED_NETWORK_PROTOCOL *This);
+};
+UEFI_LAYOUT(EFI_MANAGED_NETWORK_PROTOCOL, 64, 32);
+
+/* --- VLAN configuration (27.1) --- */
+
+#define EFI_VLAN_CONFIG_PROTOCOL_GUID UEFI_GUID(0x9E23D768, 0xD2F3, 0x4366, 0x9FC3, 0x3A7ABA864374)
+
+typedef struct {
+    UINT16 VlanId;
+    UINT8 Priority;
+} EFI_VLAN_FIND_DATA;
+UEFI_LAYOUT(EFI_VLAN_FIND_DATA, 4, 4);
+
+typedef struct EFI_VLAN_CONFIG_PROTOCOL EFI_VLAN_CONFIG_PROTOCOL;
+struct EFI_VLAN_CONFIG_PROTOCOL {
+    EFI_STATUS(EFIAPI *Set)(EFI_VLAN_CONFIG_PROTOCOL *This, UINT16 VlanId, UINT8 Priority);
+    EFI_STATUS(EFIAPI *Find)
+    (EFI_VLAN_CONFIG_PROTOCOL *This, UINT16 *VlanId, UINT16 *NumberOfVlan,
+     EFI_VLAN_FIND_DATA **Entries);
+    EFI_STATUS(EFIAPI *Remove)(EFI_VLAN_CONFIG_PROTOCOL *This, UINT16 VlanId);
+};
+UEFI_LAYOUT(EFI_VLAN_CONFIG_PROTOCOL, 24, 12);

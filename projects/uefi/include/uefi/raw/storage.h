@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * Commands to storage devices as their buses know them (UEFI chapters 13, 15, 16): ATA, SCSI, NVMe,
+ * SD/MMC, UFS, and security commands.
+ */
+#pragma once
+
+#include "uefi/raw/base.h"
+
+/* --- ATA pass through (13.13) --- */
+
+#define EFI_ATA_PASS_THRU_PROTOCOL_GUID \
+    UEFI_GUID(0x1D3DE7F0, 0x0807, 0x424F, 0xAA69, 0x11A54E19A46F)
+
+#define EFI_ATA_PASS_THRU_ATTRIBUTES_PHYSICAL   0x0001
+#define EFI_ATA_PASS_THRU_ATTRIBUTES_LOGICAL    0x0002
+#define EFI_ATA_PASS_THRU_ATTRIBUTES_NONBLOCKIO 0x0004
+
+typedef struct {
+    UINT32 Attributes;
+    UINT32 IoAlign;
+} EFI_ATA_PASS_THRU_MODE;
+UEFI_LAYOUT(EFI_ATA_PASS_THRU_MODE, 8, 8);
+
+typedef struct {
+    UINT8 Reserved1[2];
+    UINT8 AtaCommand;
+    UINT8 AtaFeatures;
+    UINT8 AtaSectorNumber;
+    UINT8 AtaCylinderLow;
+    UINT8 AtaCylinderHigh;
+    UINT8 AtaDeviceHead;
+    UINT8 AtaSectorNumberExp;
+    UINT8 AtaCylinderLowExp;
+    UINT8 AtaCylinderHighExp;
+    UINT8 AtaFeaturesExp;
+    UINT8 AtaSectorCount;
+    UINT8 AtaSectorCountExp;
+    UINT8 Reserved2[6];
+} EFI_ATA_COMMAND_BLOCK;
+UEFI_LAYOUT(EFI_ATA_COMMAND_BLOCK, 20, 20);
+
+typedef struct {
+    UINT8 Reserved1[2];
+    UINT8 AtaStatus;
+    UINT8 AtaError;
+    UINT8 AtaSectorNumber;
+    UINT8 AtaCylinderLow;
+    UINT8 AtaCylinderHigh;
+    UINT8 AtaDeviceHead;
+    UINT8 AtaSectorNumberExp;
+    UINT8 AtaCylinderLowExp;
+    UINT8 AtaCylinderHighExp;
+    UINT8 Reserved2;
+    UINT8 AtaSectorCount;
+    UINT8 AtaSectorCountExp;
+    UINT8 Reserved3[6];
+} EFI_ATA_STATUS_BLOCK;
+UEFI_LAYOUT(EFI_ATA_STATUS_BLOCK, 20, 20);
+
+typedef UINT8 EFI_ATA_PASS_THRU_CMD_PROTOCOL;
+#define EFI_ATA_PASS_THRU_PROTOCOL_ATA_HARDWARE_RESET 0x00
+#define EFI_ATA_PASS_THRU_PROTOCOL_ATA_SOFTWARE_RESET 0x01
+#define EFI_ATA_PASS_THRU_PROTOCOL_ATA_NON_DATA       0x02
+#define EFI_ATA_PASS_THRU_PROTOCOL_PIO_DATA_IN        0x04
+#define EFI_ATA_PASS_THRU_PROTOCOL_PIO_DATA_OUT       0x05
+#define EFI_ATA_PASS_THRU_PROTOCOL_DMA                0x06
+#define EFI_ATA_PASS_THRU_PROTOCOL_DMA_QUEUED         0x07
+#define EFI_ATA_PASS_THRU_PROTOCOL_DEVICE_DIAGNOSTIC  0x08
+#define EFI_ATA_PASS_THRU_PROTOCOL_DEVICE_RESET       0x09
+#define EFI_ATA_PASS_THRU_PROTOCOL_UDMA_DATA_IN       0x0A
+#define EFI_ATA_PASS_THRU_PROTOCOL_UDMA_DATA_OUT      0x0B
+#define EFI_ATA_PASS_THRU_PROTOCOL_FPDMA              0x0C
+#define EFI_ATA_PASS_THRU_PROTOCOL_RETURN_RESPONSE    0xFF
+
+typedef UINT8 EFI_ATA_PASS_THRU_LENGTH;
+#define EFI_ATA_PASS_THRU_LENGTH_BYTES            0x80
+#define EFI_ATA_PASS_THRU_LENGTH_MASK             0x70
+#define EFI_ATA_PASS_THRU_LENGTH_NO_DATA_TRANSFER 0x00
+#define EFI_ATA_PASS_THRU_LENGTH_FEATURES         0x10
+#define EFI_ATA_PASS_THRU_LENGTH_SECTOR_COUNT     0x20
+#define EFI_ATA_PASS_THRU_LENGTH_TPSIU            0x30
+#define EFI_ATA_PASS_THRU_LENGTH_COUNT            0x0F
+
+typedef struct {
+    EFI_ATA_STATUS_BLOCK *Asb;
+    EFI_ATA_COMMAND_BLOCK *Acb;
+    UINT64 Timeout; /* units of 100 ns; 0: none */
+    VOID *InDataBuffer;
+    VOID *OutDataBuffer;
+    UINT32 InTransferLength;
+    UINT32 OutTransferLength;
+    EFI_ATA_PASS_THRU_CMD_PROTOCOL Protocol;
+    EFI_ATA_PASS_THRU_LENGTH Length;
+} EFI_ATA_PASS_THRU_COMMAND_PACKET;
+UEFI_LAYOUT(EFI_ATA_PASS_THRU_COMMAND_PACKET, 56, 40);
+
+typedef struct EFI_ATA_PASS_THRU_PROTOCOL EFI_ATA_PASS_THRU_PROTOCOL;
+struct EFI_ATA_PASS_THRU_PROTOCOL {
+    EFI_ATA_PASS_THRU_MODE *Mode;
+    EFI_STATUS(EFIAPI *PassThru)
+    (EFI_ATA_PASS_THRU_PROTOCOL *This, UINT16 Port, UINT16 PortMultiplierPort,
+     EFI_ATA_PASS_THRU_COMMAND_PACKET *Packet, EFI_EVENT Event);
+    EFI_STATUS(EFIAPI *GetNextPort)(EFI_ATA_PASS_THRU_PROTOCOL *This, UINT16 *Port);
+    EFI_STATUS(EFIAPI *GetNextDevice)
+    (EFI_ATA_PASS_THRU_PROTOCOL *This, UINT16 Port, UINT16 *PortMultiplierPort);
+    EFI_STATUS(EFIAPI *BuildDevicePath)
+    (EFI_ATA_PASS_THRU_PROTOCOL *This, UINT16 Port, UINT16 PortMultiplierPort,
+     EFI_DEVICE_PATH_PROTOCOL **DevicePath);
+    EFI_STATUS(EFIAPI *GetDevice)
+    (EFI_ATA_PASS_THRU_PROTOCOL *This, EFI_DEVICE_PATH_PROTOCOL *DevicePath, UINT16 *Port,
+     UINT16 *PortMultiplierPort);
+    EFI_STATUS(EFIAPI *ResetPort)(EFI_ATA_PASS_THRU_PROTOCOL *This, UINT16 Port);
+    EFI_STATUS(EFIAPI *ResetDevice)
+    (EFI_ATA_PASS_THRU_PROTOCOL *This, UINT16 Port, UINT16 PortMultiplierPort);
+};
+UEFI_LAYOUT(EFI_ATA_PASS_THRU_PROTOCOL, 64, 32);
+
+/* --- Security commands, TCG Opal and ATA (13.14) --- */
+
+#define EFI_STORAGE_SECURITY_COMMAND_PROTOCOL_GUID \
+    UEFI_GUID(0xC88B0B6D, 0x0DFC, 0x49A7, 0x9CB4, 0x49074B4C3A78)
+
+typedef struct EFI_STORAGE_SECURITY_COMMAND_PROTOCOL EFI_STORAGE_SECURITY_COMMAND_PROTOCOL;
+struct EFI_STORAGE_SECURITY_COMMAND_PROTOCOL {
+    EFI_STATUS(EFIAPI *ReceiveData)
+    (EFI_STORAGE_SECURITY_COMMAND_PROTOCOL *This, UINT32 MediaId, UINT64 Timeout,
+     UINT8 SecurityProtocolId, UINT16 SecurityProtocolSpecificData, UINTN PayloadBufferSize,
+     VOID *PayloadBuffer, UINTN *PayloadTransferSize);
+    EFI_STATUS(EFIAPI *SendData)
+    (EFI_STORAGE_SECURITY_COMMAND_PROTOCOL *This, UINT32 MediaId, UINT64 Timeout,
+     UINT8 SecurityProtocolId, UINT16 SecurityProtocolSpecificData, UINTN PayloadBufferSize,
+     VOID *PayloadBuffer);
+};
+UEFI_LAYOUT(EFI_STORAGE_SECURITY_COMMAND_PROTOCOL, 16, 8);
+
+/* --- NVM Express pass through (13.15) --- */
+
+#define EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL_GUID \
+    UEFI_GUID(0x52C78312, 0x8EDC, 0x4233, 0x98F2, 0x1A1AA5E388A5)
+
+#define EFI_NVM_EXPRESS_PASS_THRU_ATTRIBUTES_PHYSICAL    0x0001
+#define EFI_NVM_EXPRESS_PASS_THRU_ATTRIBUTES_LOGICAL     0x0002
+#define EFI_NVM_EXPRESS_PASS_THRU_ATTRIBUTES_NONBLOCKIO  0x0004
+#define EFI_NVM_EXPRESS_PASS_THRU_ATTRIBUTES_CMD_SET_NVM 0x0008
+
+typedef struct {
+    UINT32 Attributes;
+    UINT32 IoAlign;
+    UINT32 NvmeVersion;
+} EFI_NVM_EXPRESS_PASS_THRU_MODE;
+UEFI_LAYOUT(EFI_NVM_EXPRESS_PASS_THRU_MODE, 12, 12);
+
+typedef struct {
+    UINT32 Opcode : 8;
+    UINT32 FusedOperation : 2;
+    UINT32 Reserved : 22;
+} NVME_CDW0;
+UEFI_LAYOUT(NVME_CDW0, 4, 4);
+
+typedef struct {
+    NVME_CDW0 Cdw0;
+    UINT8 Flags; /* bit n + 2: Cdw n is valid */
+    UINT32 Nsid;
+    UINT32 Cdw2;
+    UINT32 Cdw3;
+    UINT32 Cdw10;
+    UINT32 Cdw11;
+    UINT32 Cdw12;
+    UINT32 Cdw13;
+    UINT32 Cdw14;
+    UINT32 Cdw15;
+} EFI_NVM_EXPRESS_COMMAND;
+UEFI_LAYOUT(EFI_NVM_EXPRESS_COMMAND, 44, 44);
+
+typedef struct {
+    UINT32 DW0;
+    UINT32 DW1;
+    UINT32 DW2;
+    UINT32 DW3;
+} EFI_NVM_EXPRESS_COMPLETION;
+UEFI_LAYOUT(EFI_NVM_EXPRESS_COMPLETION, 16, 16);
+
+typedef struct {
+    UINT64 CommandTimeout; /* units of 100 ns; 0: none */
+    VOID *TransferBuffer;
+    UINT32 TransferLength;
+    VOID *MetadataBuffer;
+    UINT32 MetadataLength;
+    UINT8 QueueType; /* 0 admin, 1 I/O */
+    EFI_NVM_EXPRESS_COMMAND *NvmeCmd;
+    EFI_NVM_EXPRESS_COMPLETION *NvmeCompletion;
+} EFI_NVM_EXPRESS_PASS_THRU_COMMAND_PACKET;
+UEFI_LAYOUT(EFI_NVM_EXPRESS_PASS_THRU_COMMAND_PACKET, 56, 40);
+
+typedef struct EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL;
+struct EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL {
+    EFI_NVM_EXPRESS_PASS_THRU_MODE *Mode;
+    EFI_STATUS(EFIAPI *PassThru)
+    (EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL *This, UINT32 NamespaceId,
+     EFI_NVM_EXPRESS_PASS_THRU_COMMAND_PACKET *Packet, EFI_EVENT Event);
+    EFI_STATUS(EFIAPI *GetNextNamespace)
+    (EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL *This, UINT32 *NamespaceId);
+    EFI_STATUS(EFIAPI *BuildDevicePath)
+    (EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL *This, UINT32 NamespaceId,
+     EFI_DEVICE_PATH_PROTOCOL **DevicePath);
+    EFI_STATUS(EFIAPI *GetNamespace)
+    (EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL *This, EFI_DEVICE_PATH_PROTOCOL *DevicePath,
+     UINT32 *NamespaceId);
+};
+UEFI_LAYOUT(EFI_NVM_EXPRESS_PASS_THRU_PROTOCOL, 40, 20);
+
+/* --- SD and MMC pass through (13.16) --- */
+
+#define EFI_SD_MMC_PASS_THRU_PROTOCOL_GUID \
+    UEFI_GUID(0x716EF0D9, 0xFF83, 0x4F69, 0x81E9, 0x518BD39A8E70)
+
+typedef enum {
+    SdMmcCommandTypeBc,
+    SdMmcCommandTypeBcr,
+    SdMmcCommandTypeAc,
+    SdMmcCommandTypeAdtc,
+} EFI_SD_MMC_COMMAND_TYPE;
+
+typedef enum {
+    SdMmcResponseTypeR1,
+    SdMmcResponseTypeR1b,
+    SdMmcResponseTypeR2,
+    SdMmcResponseTypeR3,
+    SdMmcResponseTypeR4,
+    SdMmcResponseTypeR5,
+    SdMmcResponseTypeR5b,
+    SdMmcResponseTypeR6,
+    SdMmcResponseTypeR7,
+} EFI_SD_MMC_RESPONSE_TYPE;
+
+typedef struct {
+    UINT16 CommandIndex;
+    UINT32 CommandArgument;
+    UINT32 CommandType;  /* EFI_SD_MMC_COMMAND_TYPE */
+    UINT32 ResponseType; /* EFI_SD_MMC_RESPONSE_TYPE */
+} EFI_SD_MMC_COMMAND_BLOCK;
+UEFI_LAYOUT(EFI_SD_MMC_COMMAND_BLOCK, 16, 16);
+
+typedef struct {
+    UINT32 Resp0;
+    UINT32 Resp1;
+    UINT32 Resp2;
+    UINT32 Resp3;
+} EFI_SD_MMC_STATUS_BLOCK;
+UEFI_LAYOUT(EFI_SD_MMC_STATUS_BLOCK, 16, 16);
+
+typedef struct {
+    UINT64 Timeout; /* units of 100 ns; 0: none */
+    EFI_SD_MMC_COMMAND_BLOCK *SdMmcCmdBlk;
+    EFI_SD_MMC_STATUS_BLOCK *SdMmcStatusBlk;
+    VOID *InDataBuffer;
+    VOID *OutDataBuffer;
+    UINT32 InTransferLength;
+    UINT32 OutTransferLength;
+    EFI_STATUS TransactionStatus;
+} EFI_SD_MMC_PASS_THRU_COMMAND_PACKET;
+UEFI_LAYOUT(EFI_SD_MMC_PASS_THRU_COMMAND_PACKET, 56, 40);
+
+typedef struct EFI_SD_MMC_PASS_THRU_PROTOCOL EFI_SD_MMC_PASS_THRU_PROTOCOL;
+struct EFI_SD_MMC_PASS_THRU_PROTOCOL {
+    UINT32 IoAlign;
+    EFI_STATUS(EFIAPI *PassThru)
+    (EFI_SD_MMC_PASS_THRU_PROTOCOL *This, UINT8 Slot, EFI_SD_MMC_PASS_THRU_COMMAND_PACKET *Packet,
+     EFI_EVENT Event);
+    EFI_STATUS(EFIAPI *GetNextSlot)(EFI_SD_MMC_PASS_THRU_PROTOCOL *This, UINT8 *Slot);
+    EFI_STATUS(EFIAPI *BuildDevicePath)
+    (EFI_SD_MMC_PASS_THRU_PROTOCOL *This, UINT8 Slot, EFI_DEVICE_PATH_PROTOCOL **DevicePath);
+    EFI_STATUS(EFIAPI *GetSlotNumber)
+    (EFI_SD_MMC_PASS_THRU_PROTOCOL *This, EFI_DEVICE_PATH_PROTOCOL *DevicePath, UINT8 *Slot);
+    EFI_STATUS(EFIAPI *ResetDevice)(EFI_SD_MMC_PASS_THRU_PROTOCOL *This, UINT8 Slot);
+};
+UEFI_LAYOUT(EFI_SD_MMC_PASS_THRU_PROTOCOL, 48, 24);
+
+/* --- UFS device configuration (13.20) --- */
+
+#define EFI_UFS_DEVICE_CONFIG_GUID UEFI_GUID(0xB81BFAB0, 0x0EB3, 0x4CF9, 0x8465, 0x7FA986361664)
+
+typedef struct EFI_UFS_DEVICE_CONFIG_PROTOCOL EFI_UFS_DEVICE_CONFIG_PROTOCOL;
+struct EFI_UFS_DEVICE_CONFIG_PROTOCOL {
+    EFI_STATUS(EFIAPI *RwUfsDescriptor)
+    (EFI_UFS_DEVICE_CONFIG_PROTOCOL *This, BOOLEAN Read, UINT8 DescId, UINT8 Index, UINT8 Selector,
+     UINT8 *Descriptor, UINT32 *DescSize);
+    EFI_STATUS(EFIAPI *RwUfsFlag)
+    (EFI_UFS_DEVICE_CONFIG_PROTOCOL *This, BOOLEAN Read, UINT8 FlagId, UINT8 *Flag);
+    EFI_STATUS(EFIAPI *RwUfsAttribute)
+    (EFI_UFS_DEVICE_CONFIG_PROTOCOL *This, BOOLEAN Read, UINT8 AttrId, UINT8 Index, UINT8 Selector,
+     UINT8 *Attribute, UINT32 *AttrSize);
+};
+UEFI_LAYOUT(EFI_UFS_DEVICE_CONFIG_PROTOCOL, 24, 12);
+
+/* --- SCSI I/O (15.4) and pass through (15.7) --- */
+
+#define EFI_SCSI_IO_PROTOCOL_GUID UEFI_GUID(0x932F47E6, 0x2362, 0x4002, 0x803E, 0x3CD54B138F85)
+#define EFI_EXT_SCSI_PASS_THRU_PROTOCOL_GUID \
+    UEFI_GUID(0x143B7632, 0xB81B, 0x4CB7, 0xABD3, 0xB625A5B9BFFE)
+
+typedef struct {
+    UINT64 Timeout; /* units of 100 ns; 0: none */
+    VOID *InDataBuffer;
+    VOID *OutDataBuffer;
+    VOID *SenseData;
+    VOID *Cdb;
+    UINT32 InTransferLength;
+    UINT32 OutTransferLength;
+    UINT8 CdbLength;
+    UINT8 DataDirection; /* 0 read, 1 write, 2 both */
+    UINT8 HostAdapterStatus;
+    UINT8 TargetStatus;
+    UINT8 SenseDataLength;
+} EFI_SCSI_IO_SCSI_REQUEST_PACKET;
+UEFI_LAYOUT(EFI_SCSI_IO_SCSI_REQUEST_PACKET, 56, 40);
+
+#define EFI_SCSI_IO_TYPE_DISK      0x00
+#define EFI_SCSI_IO_TYPE_TAPE      0x01
+#define EFI_SCSI_IO_TYPE_PRINTER   0x02
+#define EFI_SCSI_IO_TYPE_PROCESSOR 0x03
+#define EFI_SCSI_IO_TYPE_WORM      0x04
+#define EFI_SCSI_IO_TYPE_CDROM     0x05
+
+typedef struct EFI_SCSI_IO_PROTOCOL EFI_SCSI_IO_PROTOCOL;
+struct EFI_SCSI_IO_PROTOCOL {
+    EFI_STATUS(EFIAPI *GetDeviceType)(EFI_SCSI_IO_PROTOCOL *This, UINT8 *DeviceType);
+    EFI_STATUS(EFIAPI *GetDeviceLocation)(EFI_SCSI_IO_PROTOCOL *This, UINT8 **Target, UINT64 *Lun);
+    EFI_STATUS(EFIAPI *ResetBus)(EFI_SCSI_IO_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *ResetDevice)(EFI_SCSI_IO_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *ExecuteScsiCommand)
+    (EFI_SCSI_IO_PROTOCOL *This, EFI_SCSI_IO_SCSI_REQUEST_PACKET *Packet, EFI_EVENT Event);
+    UINT32 IoAlign;
+};
+UEFI_LAYOUT(EFI_SCSI_IO_PROTOCOL, 48, 24);
+
+#define TARGET_MAX_BYTES                             0x10
+#define EFI_EXT_SCSI_PASS_THRU_ATTRIBUTES_PHYSICAL   0x0001
+#define EFI_EXT_SCSI_PASS_THRU_ATTRIBUTES_LOGICAL    0x0002
+#define EFI_EXT_SCSI_PASS_THRU_ATTRIBUTES_NONBLOCKIO 0x0004
+
+typedef struct {
+    UINT32 AdapterId;
+    UINT32 Attributes;
+    UINT32 IoAlign;
+} EFI_EXT_SCSI_PASS_THRU_MODE;
+UEFI_LAYOUT(EFI_EXT_SCSI_PASS_THRU_MODE, 12, 12);
+
+typedef struct {
+    UINT64 Timeout;
+    VOID *InDataBuffer;
+    VOID *OutDataBuffer;
+    VOID *SenseData;
+    VOID *Cdb;
+    UINT32 InTransferLength;
+    UINT32 OutTransferLength;
+    UINT8 CdbLength;
+    UINT8 DataDirection;
+    UINT8 HostAdapterStatus;
+    UINT8 TargetStatus;
+    UINT8 SenseDataLength;
+} EFI_EXT_SCSI_PASS_THRU_SCSI_REQUEST_PACKET;
+UEFI_LAYOUT(EFI_EXT_SCSI_PASS_THRU_SCSI_REQUEST_PACKET, 56, 40);
+
+/* Targets are TARGET_MAX_BYTES bytes; all 0xFF starts an iteration. */
+typedef struct EFI_EXT_SCSI_PASS_THRU_PROTOCOL EFI_EXT_SCSI_PASS_THRU_PROTOCOL;
+struct EFI_EXT_SCSI_PASS_THRU_PROTOCOL {
+    EFI_EXT_SCSI_PASS_THRU_MODE *Mode;
+    EFI_STATUS(EFIAPI *PassThru)
+    (EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This, UINT8 *Target, UINT64 Lun,
+     EFI_EXT_SCSI_PASS_THRU_SCSI_REQUEST_PACKET *Packet, EFI_EVENT Event);
+    EFI_STATUS(EFIAPI *GetNextTargetLun)
+    (EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This, UINT8 **Target, UINT64 *Lun);
+    EFI_STATUS(EFIAPI *BuildDevicePath)
+    (EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This, UINT8 *Target, UINT64 Lun,
+     EFI_DEVICE_PATH_PROTOCOL **DevicePath);
+    EFI_STATUS(EFIAPI *GetTargetLun)
+    (EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This, EFI_DEVICE_PATH_PROTOCOL *DevicePath, UINT8 **Target,
+     UINT64 *Lun);
+    EFI_STATUS(EFIAPI *ResetChannel)(EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This);
+    EFI_STATUS(EFIAPI *ResetTargetLun)
+    (EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This, UINT8 *Target, UINT64 Lun);
+    EFI_STATUS(EFIAPI *GetNextTarget)(EFI_EXT_SCSI_PASS_THRU_PROTOCOL *This, UINT8 **Target);
+};
+UEFI_LAYOUT(EFI_EXT_SCSI_PASS_THRU_PROTOCOL, 64, 32);
+
+/* --- iSCSI (16.1) --- */
+
+#define EFI_ISCSI_INITIATOR_NAME_PROTOCOL_GUID \
+    UEFI_GUID(0x59324945, 0xEC44, 0x4C0D, 0xB1CD, 0x9DB139DF070C)
+
+typedef struct EFI_ISCSI_INITIATOR_NAME_PROTOCOL EFI_ISCSI_INITIATOR_NAME_PROTOCOL;
+struct EFI_ISCSI_INITIATOR_NAME_PROTOCOL {
+    EFI_STATUS(EFIAPI *Get)
+    (EFI_ISCSI_INITIATOR_NAME_PROTOCOL *This, UINTN *BufferSize, VOID *Buffer);
+    EFI_STATUS(EFIAPI *Set)
+    (EFI_ISCSI_INITIATOR_NAME_PROTOCOL *This, UINTN *BufferSize, VOID *Buffer);
+};
+UEFI_LAYOUT(EFI_ISCSI_INITIATOR_NAME_PROTOCOL, 16, 8);
+
+/* --- What a disk is behind its block I/O (PI 1.8, V-18) --- */
+
+#define EFI_DISK_INFO_PROTOCOL_GUID UEFI_GUID(0xD432A67F, 0x14DC, 0x484B, 0xB3BB, 0x3F0291849327)
+#define EFI_DISK_INFO_IDE_INTERFACE_GUID \
+    UEFI_GUID(0x5E948FE3, 0x26D3, 0x42B5, 0xAF17, 0x610287188DEC)
+#define EFI_DISK_INFO_SCSI_INTERFACE_GUID \
+    UEFI_GUID(0x08F74BAA, 0xEA36, 0x41D9, 0x9521, 0x21A70F8780BC)
+#define EFI_DISK_INFO_USB_INTERFACE_GUID \
+    UEFI_GUID(0xCB871572, 0xC11A, 0x47B5, 0xB492, 0x675EAFA77727)
+#define EFI_DISK_INFO_AHCI_INTERFACE_GUID \
+    UEFI_GUID(0x9E498932, 0x4ABC, 0x45AF, 0xA34D, 0x0247787BE7C6)
+#define EFI_DISK_INFO_NVME_INTERFACE_GUID \
+    UEFI_GUID(0x3AB14680, 0x5D3F, 0x4A4D, 0xBCDC, 0xCC380018C7F7)
+#define EFI_DISK_INFO_UFS_INTERFACE_GUID \
+    UEFI_GUID(0x4B3029CC, 0x6B98, 0x47FB, 0xBC96, 0x76DCB80441F0)
+#define EFI_DISK_INFO_SD_MMC_INTERFACE_GUID \
+    UEFI_GUID(0x8DEEC992, 0xD39C, 0x4A5C, 0xAB6B, 0x986E14242B9D)
+
+typedef struct EFI_DISK_INFO_PROTOCOL EFI_DISK_INFO_PROTOCOL;
+struct EFI_DISK_INFO_PROTOCOL {
+    EFI_GUID Interface; /* EFI_DISK_INFO_..._INTERFACE_GUID */
+    EFI_STATUS(EFIAPI *Inquiry)
+    (EFI_DISK_INFO_PROTOCOL *This, VOID *InquiryData, UINT32 *InquiryDataSize);
+    EFI_STATUS(EFIAPI *Identify)
+    (EFI_DISK_INFO_PROTOCOL *This, VOID *IdentifyData, UINT32 *IdentifyDataSize);
+    EFI_STATUS(EFIAPI *SenseData)
+    (EFI_DISK_INFO_PROTOCOL *This, VOID *SenseData, UINT32 *SenseDataSize, UINT8 *SenseDataNumber);
+    EFI_STATUS(EFIAPI *WhichIde)
+    (EFI_DISK_INFO_PROTOCOL *This, UINT32 *IdeChannel, UINT32 *IdeDevice);
+};
+UEFI_LAYOUT(EFI_DISK_INFO_PROTOCOL, 48, 32);

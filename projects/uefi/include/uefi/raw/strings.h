@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * Services for strings (UEFI chapter 21): collation and regular expressions.
+ */
+#pragma once
+
+#include "uefi/raw/base.h"
+
+/* --- Unicode collation (21.1) --- */
+
+/* The second names languages as RFC 4646 does, the first as ISO 639-2; their interface is one. */
+#define EFI_UNICODE_COLLATION_PROTOCOL2_GUID \
+    UEFI_GUID(0xA4C751FC, 0x23AE, 0x4C3E, 0x92E9, 0x4964CF63F349)
+#define EFI_UNICODE_COLLATION_PROTOCOL_GUID \
+    UEFI_GUID(0x1D85CD7F, 0xF43D, 0x11D2, 0x9A0C, 0x0090273FC14D)
+
+typedef struct EFI_UNICODE_COLLATION_PROTOCOL EFI_UNICODE_COLLATION_PROTOCOL;
+struct EFI_UNICODE_COLLATION_PROTOCOL {
+    INTN(EFIAPI *StriColl)(EFI_UNICODE_COLLATION_PROTOCOL *This, CHAR16 *S1, CHAR16 *S2);
+    BOOLEAN(EFIAPI *MetaiMatch)
+    (EFI_UNICODE_COLLATION_PROTOCOL *This, CHAR16 *String, CHAR16 *Pattern);
+    VOID(EFIAPI *StrLwr)(EFI_UNICODE_COLLATION_PROTOCOL *This, CHAR16 *Str);
+    VOID(EFIAPI *StrUpr)(EFI_UNICODE_COLLATION_PROTOCOL *This, CHAR16 *Str);
+    /* between strings and names of FAT's 8.3 form */
+    VOID(EFIAPI *FatToStr)
+    (EFI_UNICODE_COLLATION_PROTOCOL *This, UINTN FatSize, CHAR8 *Fat, CHAR16 *String);
+    BOOLEAN(EFIAPI *StrToFat)
+    (EFI_UNICODE_COLLATION_PROTOCOL *This, CHAR16 *String, UINTN FatSize, CHAR8 *Fat);
+    CHAR8 *SupportedLanguages;
+};
+UEFI_LAYOUT(EFI_UNICODE_COLLATION_PROTOCOL, 56, 28);
+
+/* --- Regular expressions (21.2) --- */
+
+#define EFI_REGULAR_EXPRESSION_PROTOCOL_GUID \
+    UEFI_GUID(0xB3F79D9A, 0x436C, 0xDC11, 0xB052, 0xCD85DF524CE6)
+#define EFI_REGEX_SYNTAX_TYPE_POSIX_EXTENDED_GUID \
+    UEFI_GUID(0x5F05B20F, 0x4A56, 0xC231, 0xFA0B, 0xA7B1F110041D)
+#define EFI_REGEX_SYNTAX_TYPE_PERL_GUID \
+    UEFI_GUID(0x63E60A51, 0x497D, 0xD427, 0xC4A5, 0xB8ABDC3AAEB6)
+#define EFI_REGEX_SYNTAX_TYPE_ECMA_262_GUID \
+    UEFI_GUID(0x9A473A4A, 0x4CEB, 0xB95A, 0x415E, 0x5BA0BC639B2E)
+
+typedef EFI_GUID EFI_REGEX_SYNTAX_TYPE;
+
+typedef struct {
+    const CHAR16 *CapturePtr; /* into the string given; not terminated */
+    UINTN Length;             /* characters */
+} EFI_REGEX_CAPTURE;
+UEFI_LAYOUT(EFI_REGEX_CAPTURE, 16, 8);
+
+typedef struct EFI_REGULAR_EXPRESSION_PROTOCOL EFI_REGULAR_EXPRESSION_PROTOCOL;
+struct EFI_REGULAR_EXPRESSION_PROTOCOL {
+    EFI_STATUS(EFIAPI *MatchString)
+    (EFI_REGULAR_EXPRESSION_PROTOCOL *This, CHAR16 *String, CHAR16 *Pattern,
+     EFI_REGEX_SYNTAX_TYPE *SyntaxType, BOOLEAN *Result, EFI_REGEX_CAPTURE **Captures,
+     UINTN *CapturesCount);
+    EFI_STATUS(EFIAPI *GetInfo)
+    (EFI_REGULAR_EXPRESSION_PROTOCOL *This, UINTN *RegExSyntaxTypeListSize,
+     EFI_REGEX_SYNTAX_TYPE *RegExSyntaxTypeList);
+};
+UEFI_LAYOUT(EFI_REGULAR_EXPRESSION_PROTOCOL, 16, 8);
