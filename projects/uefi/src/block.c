@@ -35,7 +35,7 @@ void uefi_block2_close(struct uefi_block2 *block)
 static uefi_status believe(const EFI_BLOCK_IO_MEDIA *raw, uint64_t revision,
                            struct uefi_media *ret_media)
 {
-    if (!USABLE(raw))
+    if (!ALIGNED(raw))
         return LIE;
     struct uefi_media media = {.id = raw->MediaId, .removable = raw->RemovableMedia != 0};
     if (raw->MediaPresent) {

@@ -16,18 +16,6 @@ static const EFI_GUID info_kind = EFI_FILE_INFO_ID;
 /* Entries after which a directory is taken for one without end. */
 #define ENTRIES_MAX 1000000u
 
-uefi_status file_open_below(EFI_FILE_PROTOCOL *directory, const char16_t *path, uint64_t mode,
-                            uint64_t attributes, struct uefi_file *ret_file)
-{
-    EFI_FILE_PROTOCOL *raw = NULL;
-    UEFI_TRY(uefi_status_of(
-        directory->Open(directory, &raw, (CHAR16 *)(uintptr_t)path, mode, attributes)));
-    if (!USABLE(raw))
-        return LIE;
-    ret_file->raw = raw;
-    return UEFI_OK;
-}
-
 uefi_status uefi_file_open_in(struct uefi_file *directory, const char16_t *path,
                               enum uefi_file_how how, struct uefi_file *ret_file)
 {
@@ -37,8 +25,14 @@ uefi_status uefi_file_open_in(struct uefi_file *directory, const char16_t *path,
         mode |= EFI_FILE_MODE_WRITE;
     if (how == UEFI_FILE_CREATE || how == UEFI_FILE_CREATE_DIRECTORY)
         mode |= EFI_FILE_MODE_CREATE;
-    return file_open_below(directory->raw, path, mode,
-                           how == UEFI_FILE_CREATE_DIRECTORY ? EFI_FILE_DIRECTORY : 0, ret_file);
+    EFI_FILE_PROTOCOL *raw = NULL;
+    UEFI_TRY(uefi_status_of(
+        directory->raw->Open(directory->raw, &raw, (CHAR16 *)(uintptr_t)path, mode,
+                             how == UEFI_FILE_CREATE_DIRECTORY ? EFI_FILE_DIRECTORY : 0)));
+    if (!ALIGNED(raw))
+        return LIE;
+    ret_file->raw = raw;
+    return UEFI_OK;
 }
 
 uefi_status uefi_file_open(struct uefi_fs *fs, const char16_t *path, enum uefi_file_how how,
@@ -119,13 +113,13 @@ uefi_status uefi_file_flush(struct uefi_file *file)
 
 /* --- Information ----------------------------------------------------------------------------- */
 
-uefi_status file_info_read(const union info_buffer *buffer, size_t size,
-                           struct uefi_file_info *ret_info)
+/* Copies an info of `size` bytes, of which the fixed part is there. */
+static uefi_status read_info(const union info_buffer *buffer, size_t size,
+                             struct uefi_file_info *ret_info)
 {
     const EFI_FILE_INFO *info = &buffer->info;
     size_t length;
-    if (size > sizeof *buffer || size < sizeof *info ||
-        !uefi_utf16_ends(info->FileName, (size - sizeof *info) / 2, &length))
+    if (!uefi_utf16_ends(info->FileName, (size - sizeof *info) / 2, &length))
         return LIE;
     ret_info->size = info->FileSize;
     ret_info->physical = info->PhysicalSize;
@@ -138,15 +132,23 @@ uefi_status file_info_read(const union info_buffer *buffer, size_t size,
     return UEFI_OK;
 }
 
-uefi_status uefi_file_info(struct uefi_file *file, struct uefi_file_info *ret_info)
+uefi_status file_info_get(struct uefi_file *file, union info_buffer *ret_buffer, size_t *ret_size)
 {
     NEEDS(file);
-    union info_buffer buffer;
-    memset(&buffer, 0, sizeof buffer);
-    UINTN size = sizeof buffer;
+    UINTN size = sizeof *ret_buffer;
+    memset(ret_buffer, 0, sizeof *ret_buffer);
     UEFI_TRY(uefi_status_of(
-        file->raw->GetInfo(file->raw, (EFI_GUID *)(uintptr_t)&info_kind, &size, &buffer)));
-    return file_info_read(&buffer, size, ret_info);
+        file->raw->GetInfo(file->raw, (EFI_GUID *)(uintptr_t)&info_kind, &size, ret_buffer)));
+    *ret_size = size;
+    return size < sizeof ret_buffer->info || size > sizeof *ret_buffer ? LIE : UEFI_OK;
+}
+
+uefi_status uefi_file_info(struct uefi_file *file, struct uefi_file_info *ret_info)
+{
+    union info_buffer buffer;
+    size_t size;
+    UEFI_TRY(file_info_get(file, &buffer, &size));
+    return read_info(&buffer, size, ret_info);
 }
 
 uefi_status uefi_file_set_info(struct uefi_file *file, const struct uefi_file_info *info)
@@ -192,7 +194,9 @@ static uefi_status next(struct uefi_file *directory, struct uefi_file_info *ret_
     UINTN size = sizeof buffer;
     UEFI_TRY(uefi_status_of(directory->raw->Read(directory->raw, &size, &buffer)));
     *ret_end = size == 0;
-    return size ? file_info_read(&buffer, size, ret_info) : UEFI_OK;
+    if (size && (size < sizeof buffer.info || size > sizeof buffer))
+        return LIE;
+    return size ? read_info(&buffer, size, ret_info) : UEFI_OK;
 }
 
 bool uefi_dir_next(struct uefi_dir_iter *it, struct uefi_file_info *ret_info)

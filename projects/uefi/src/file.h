@@ -11,9 +11,6 @@ union info_buffer {
     uint8_t bytes[INFO_SIZE];
 };
 
-/* Copies an info of `size` bytes, as far as it can be believed; else EFI_PROTOCOL_ERROR. */
-uefi_status file_info_read(const union info_buffer *, size_t size, struct uefi_file_info *ret_info);
-
-/* Opens what is at a path below a raw directory. */
-uefi_status file_open_below(EFI_FILE_PROTOCOL *directory, const char16_t *path, uint64_t mode,
-                            uint64_t attributes, struct uefi_file *ret_file);
+/* The info of an open file: its fixed part is there, the name is not looked at. Untouched bytes are
+ * zero. ret_size: how many firmware says it wrote. */
+uefi_status file_info_get(struct uefi_file *, union info_buffer *ret_buffer, size_t *ret_size);

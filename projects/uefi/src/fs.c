@@ -13,7 +13,7 @@ static const EFI_GUID guid = EFI_SIMPLE_FILE_SYSTEM_PROTOCOL_GUID;
 static uefi_status open_root(struct uefi_fs *fs, struct uefi_fs *ret_fs)
 {
     EFI_STATUS code = fs->raw->OpenVolume(fs->raw, &fs->root);
-    if (code == EFI_SUCCESS && !USABLE(fs->root))
+    if (code == EFI_SUCCESS && !ALIGNED(fs->root))
         code = EFI_PROTOCOL_ERROR;
     if (code != EFI_SUCCESS) {
         uefi_opened_close(&fs->opened);
@@ -94,22 +94,23 @@ uefi_status uefi_fs_set_label(struct uefi_fs *fs, const char16_t *label)
 
 /* --- Whole files ----------------------------------------------------------------------------- */
 
-/* Opens a file to read it whole: directories are none. */
-static uefi_status open_whole(struct uefi_fs *fs, const char16_t *path, struct uefi_file *ret_file,
-                              uint64_t *ret_size)
+/* Opens a file to read or write it whole: directories are none. */
+static uefi_status open_whole(struct uefi_fs *fs, const char16_t *path, enum uefi_file_how how,
+                              struct uefi_file *ret_file, uint64_t *ret_size)
 {
-    struct uefi_file_info info;
+    union info_buffer buffer;
     struct uefi_file file = {0};
-    UEFI_TRY(uefi_file_open(fs, path, UEFI_FILE_READ, &file));
-    uefi_status status = uefi_file_info(&file, &info);
-    if (uefi_is_ok(status) && info.attributes & EFI_FILE_DIRECTORY)
+    size_t size;
+    UEFI_TRY(uefi_file_open(fs, path, how, &file));
+    uefi_status status = file_info_get(&file, &buffer, &size);
+    if (uefi_is_ok(status) && buffer.info.Attribute & EFI_FILE_DIRECTORY)
         status = uefi_status_of(EFI_UNSUPPORTED);
     if (!uefi_is_ok(status)) {
         uefi_file_close(&file);
         return status;
     }
     *ret_file = file;
-    *ret_size = info.size;
+    *ret_size = buffer.info.FileSize;
     return UEFI_OK;
 }
 
@@ -118,7 +119,7 @@ uefi_status uefi_fs_read(struct uefi_fs *fs, const char16_t *path, struct uefi_b
     struct uefi_file file;
     struct uefi_buf buf = {0};
     uint64_t size;
-    UEFI_TRY(open_whole(fs, path, &file, &size));
+    UEFI_TRY(open_whole(fs, path, UEFI_FILE_READ, &file, &size));
     uefi_status status =
         size > SIZE_MAX ? uefi_status_of(EFI_OUT_OF_RESOURCES) : uefi_buf_alloc((size_t)size, &buf);
     if (uefi_is_ok(status))
@@ -136,7 +137,7 @@ uefi_status uefi_fs_read_into(struct uefi_fs *fs, const char16_t *path, void *bu
 {
     struct uefi_file file;
     uint64_t size;
-    UEFI_TRY(open_whole(fs, path, &file, &size));
+    UEFI_TRY(open_whole(fs, path, UEFI_FILE_READ, &file, &size));
     uefi_status status;
     if (size > cap) {
         status = uefi_status_of(EFI_BUFFER_TOO_SMALL);
@@ -152,13 +153,9 @@ uefi_status uefi_fs_read_into(struct uefi_fs *fs, const char16_t *path, void *bu
 uefi_status uefi_fs_write(struct uefi_fs *fs, const char16_t *path, const void *data, size_t size)
 {
     struct uefi_file file;
-    struct uefi_file_info info;
-    UEFI_TRY(uefi_file_open(fs, path, UEFI_FILE_CREATE, &file));
-    uefi_status status = uefi_file_info(&file, &info);
-    if (uefi_is_ok(status) && info.attributes & EFI_FILE_DIRECTORY)
-        status = uefi_status_of(EFI_UNSUPPORTED);
-    if (uefi_is_ok(status) && info.size > size)
-        status = uefi_file_resize(&file, size);
+    uint64_t before;
+    UEFI_TRY(open_whole(fs, path, UEFI_FILE_CREATE, &file, &before));
+    uefi_status status = before > size ? uefi_file_resize(&file, size) : UEFI_OK;
     if (uefi_is_ok(status))
         status = uefi_file_write(&file, data, size);
     if (uefi_is_ok(status))

@@ -50,7 +50,7 @@ uefi_status uefi_mouse_reset(struct uefi_mouse *mouse, bool thorough)
 uefi_status uefi_mouse_mode(const struct uefi_mouse *mouse, EFI_SIMPLE_POINTER_MODE *ret_mode)
 {
     NEEDS(mouse);
-    if (!USABLE(mouse->raw->Mode))
+    if (!ALIGNED(mouse->raw->Mode))
         return LIE;
     *ret_mode = *mouse->raw->Mode;
     return UEFI_OK;
@@ -101,7 +101,7 @@ uefi_status uefi_tablet_reset(struct uefi_tablet *tablet, bool thorough)
 uefi_status uefi_tablet_mode(const struct uefi_tablet *tablet, EFI_ABSOLUTE_POINTER_MODE *ret_mode)
 {
     NEEDS(tablet);
-    if (!USABLE(tablet->raw->Mode))
+    if (!ALIGNED(tablet->raw->Mode))
         return LIE;
     EFI_ABSOLUTE_POINTER_MODE mode = *tablet->raw->Mode;
     if (mode.AbsoluteMinX > mode.AbsoluteMaxX || mode.AbsoluteMinY > mode.AbsoluteMaxY ||

@@ -35,7 +35,7 @@ uefi_status uefi_serial_reset(struct uefi_serial *serial)
 uefi_status uefi_serial_mode(const struct uefi_serial *serial, EFI_SERIAL_IO_MODE *ret_mode)
 {
     NEEDS(serial);
-    if (!USABLE(serial->raw->Mode))
+    if (!ALIGNED(serial->raw->Mode))
         return LIE;
     *ret_mode = *serial->raw->Mode;
     return UEFI_OK;
