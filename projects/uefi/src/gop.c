@@ -2,6 +2,7 @@
 /* Graphics modes: see uefi/gop.h. A mode is believed only if a picture could be drawn in it. */
 #include "uefi/gop.h"
 
+#include "bytes.h"
 #include "check.h"
 #include "uefi/memory.h"
 
@@ -39,7 +40,7 @@ uint32_t uefi_gop_modes(const struct uefi_gop *gop)
 static uefi_status believe(uint32_t number, const EFI_GRAPHICS_OUTPUT_MODE_INFORMATION *info,
                            size_t size, struct uefi_gop_mode *ret_mode)
 {
-    if (!info || size < sizeof *info || info->HorizontalResolution == 0 ||
+    if (!ALIGNED(info) || size < sizeof *info || info->HorizontalResolution == 0 ||
         info->VerticalResolution == 0 || (unsigned)info->PixelFormat >= PixelFormatMax ||
         (info->PixelFormat != PixelBltOnly && info->PixelsPerScanLine < info->HorizontalResolution))
         return LIE;

@@ -3,6 +3,7 @@
  * Lists that firmware allocates (handles, protocols, openers): see uefi/protocol.h. Each is
  * believed only if it is there and has no hole; a list that is refused is freed first.
  */
+#include "bytes.h"
 #include "check.h"
 #include "uefi/memory.h"
 #include "uefi/protocol.h"
@@ -17,7 +18,7 @@ _Static_assert(sizeof(struct uefi_handle) == sizeof(EFI_HANDLE),
 /* `count` pointers, none of them NULL. */
 static bool is_list(void *const *at, size_t count)
 {
-    if (!at || count == 0 || count > COUNT_MAX)
+    if (!ALIGNED(at) || count == 0 || count > COUNT_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
         if (!at[i])
@@ -105,7 +106,7 @@ uefi_status uefi_openers_of(struct uefi_handle handle, const EFI_GUID *guid,
     EFI_OPEN_PROTOCOL_INFORMATION_ENTRY *at = NULL;
     UEFI_TRY(
         uefi_status_of(boot->OpenProtocolInformation(handle.raw, (EFI_GUID *)guid, &at, &count)));
-    if (count > COUNT_MAX || (!at && count)) {
+    if (count > COUNT_MAX || (count && !ALIGNED(at))) {
         uefi_pool_free(at);
         return LIE;
     }

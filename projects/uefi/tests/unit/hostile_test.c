@@ -249,6 +249,22 @@ static void hands_out_odd_addresses(struct uefi_mock *m)
     uefi_mock_lie(m, "File.Open", UEFI_MOCK_MISALIGNED, 4, 0, 1);
     assert_status(uefi_file_open(&fs, u"\\", UEFI_FILE_READ, &file), EFI_PROTOCOL_ERROR);
     uefi_fs_close(&fs);
+    struct uefi_handles handles;
+    struct uefi_guids guids;
+    struct uefi_openers openers;
+    struct uefi_gop gop = {0};
+    struct uefi_gop_mode mode;
+    uefi_mock_lie(m, "LocateHandleBuffer", UEFI_MOCK_MISALIGNED, 1, 0, 1);
+    assert_status(uefi_handles_find(NULL, &handles), EFI_PROTOCOL_ERROR);
+    uefi_mock_lie(m, "ProtocolsPerHandle", UEFI_MOCK_MISALIGNED, 1, 0, 1);
+    assert_status(uefi_protocols_of(uefi_handle_of(disk), &guids), EFI_PROTOCOL_ERROR);
+    static const EFI_GUID block_io = EFI_BLOCK_IO_PROTOCOL_GUID;
+    uefi_mock_lie(m, "OpenProtocolInformation", UEFI_MOCK_MISALIGNED, 1, 0, 1);
+    assert_status(uefi_openers_of(uefi_handle_of(disk), &block_io, &openers), EFI_PROTOCOL_ERROR);
+    (void)uefi_mock_display(m);
+    assert_ok(uefi_gop_open(&gop));
+    uefi_mock_lie(m, "GraphicsOutput.QueryMode", UEFI_MOCK_MISALIGNED, 1, 0, 1);
+    assert_status(uefi_gop_mode(&gop, 0, &mode), EFI_PROTOCOL_ERROR);
     /* What may stand anywhere is read anywhere; partitions: disk_test.c. */
     uint8_t *odd = malloc(1 + 10);
     memcpy(odd + 1, "\1\1\6\0\0\1\x7F\xFF\4\0", 10);
