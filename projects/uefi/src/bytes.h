@@ -12,8 +12,15 @@ void *memcpy(void *__restrict, const void *__restrict, size_t);
 void *memmove(void *, const void *, size_t);
 void *memset(void *, int, size_t);
 
-/* May a struct of firmware's be looked at: is it there, and aligned as its type wants? */
-#define ALIGNED(at) ((at) != NULL && (uintptr_t)(at) % _Alignof(__typeof__(*(at))) == 0)
+/*
+ * May a struct of firmware's be looked at: is it there, and aligned as its type wants? To no more
+ * than a pointer: on IA32 numbers of 64 bits want 8, but stacks there are aligned to 4 only.
+ */
+#define ALIGNED(at)                                                                                \
+    ((at) != NULL &&                                                                               \
+     (uintptr_t)(at) % (_Alignof(__typeof__(*(at))) < sizeof(void *) ? _Alignof(__typeof__(*(at))) \
+                                                                     : sizeof(void *)) ==          \
+         0)
 
 /* The number in the first n (1 to 8) bytes. */
 static inline uint64_t uefi_load(const void *at, size_t n)

@@ -10,10 +10,14 @@
 _Static_assert(sizeof(struct uefi_handle) == sizeof(EFI_HANDLE),
                "a list of one is one of the other");
 
+/* More than any firmware has. Nobody says how much memory is behind a list, so a count is believed
+ * up to here; who does not want to believe that much calls uefi_handles_get(). */
+#define COUNT_MAX 65536u
+
 /* `count` pointers, none of them NULL. */
 static bool is_list(void *const *at, size_t count)
 {
-    if (!at || count == 0 || count > SIZE_MAX / sizeof *at)
+    if (!at || count == 0 || count > COUNT_MAX)
         return false;
     for (size_t i = 0; i < count; i++)
         if (!at[i])
@@ -101,7 +105,7 @@ uefi_status uefi_openers_of(struct uefi_handle handle, const EFI_GUID *guid,
     EFI_OPEN_PROTOCOL_INFORMATION_ENTRY *at = NULL;
     UEFI_TRY(
         uefi_status_of(boot->OpenProtocolInformation(handle.raw, (EFI_GUID *)guid, &at, &count)));
-    if (count > SIZE_MAX / sizeof *at || (!at && count)) {
+    if (count > COUNT_MAX || (!at && count)) {
         uefi_pool_free(at);
         return LIE;
     }

@@ -50,8 +50,8 @@ static bool wait_on(struct acpi *acpi, struct deadline *deadline, uint32_t slice
     } else if (acpi->host.now != NULL) {
         uint64_t now = aml_now(acpi);
         deadline->left = now < deadline->end ? (uint32_t)(deadline->end - now) : 0;
-    } else if (over) {
-        deadline->left -= part;
+    } else {
+        deadline->left -= over ? part : 1; /* early ends count too, so that this ends */
     }
     return true;
 }

@@ -157,6 +157,9 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "METHODS", 1)
     Method (BAD0) { Return (1 / Zero) }
     Method (BAD1) { DONE = 1 BAD0 () DONE = 2 Return (0) }
     // \BAD1() -> error: division by zero
+    // What is told names the place, and the way there.
+    // \BAD1() tells error: \\BAD0\+0x[0-9A-F]+: division by zero
+    // \BAD1() tells error: +\\BAD1\+0x[0-9A-F]+: called from here
 
     // How many arguments a name takes shows only when it is reached: a string that becomes a method.
     Name (TURN, "not yet")

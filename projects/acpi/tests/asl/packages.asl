@@ -122,6 +122,16 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "PACKAGES", 1)
     }
     // spec: \SELF() -> integer 0x5
 
+    // Nor does one that keeps what Index made of itself, however big it is.
+    Method (CYCL)
+    {
+        Local0 = 300
+        Local1 = Package (Local0) { 1 }
+        Local1[299] = Index (Local1, 0)
+        Return (SizeOf (Local1))
+    }
+    // \CYCL() -> integer 0x12C
+
     // _PRT as firmware writes it.
     Name (_PRT, Package ()
     {

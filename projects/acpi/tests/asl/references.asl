@@ -64,6 +64,31 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "REFERENC", 1)
         Return (Local2)
     }
     // \ARGB() -> package {buffer 09 02, package {integer 0x9, integer 0x2}}
+    // A reference that Index made is a value like others: the argument is replaced, the element stays.
+    Method (STOA, 1) { Arg0 = 0x77 }
+    Method (CPYA, 1) { CopyObject (0x77, Arg0) }
+    Method (ARGI)
+    {
+        Local0 = Package () { 1, 2, 3 }
+        Local1 = Buffer () { 1, 2, 3 }
+        STOA (Local0[0])
+        CPYA (Local0[1])
+        Local2 = Local0[2]
+        CPYA (Local2)
+        STOA (Local1[0])
+        CPYA (Local1[1])
+        Local3 = Package (2) {}
+        Local3[0] = Local0
+        Local3[1] = Local1
+        Return (Local3)
+    }
+    // \ARGI() -> package {package {integer 0x1, integer 0x2, integer 0x3}, buffer 01 02 03}
+    // CopyObject through RefOf reaches the object.
+    Method (ARGC) { Local0 = 1 CPYA (RefOf (Local0)) Return (Local0) }
+    // \ARGC() -> integer 0x77
+    // To a local it never does.
+    Method (LOCC) { Local0 = 1 Local1 = RefOf (Local0) CopyObject (5, Local1) Return (Local0) }
+    // \LOCC() -> integer 0x1
     // A reference to the argument itself: a string's bytes are the caller's, a number is not.
     Method (THRU, 2) { Local0 = RefOf (Arg0) Local0 = Arg1 }
     Method (THRS) { Local0 = "abcd" THRU (Local0, 0x44434241) Return (Local0) }

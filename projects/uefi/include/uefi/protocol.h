@@ -142,7 +142,7 @@ struct uefi_handles {
  * All handles that have the protocol; every handle there is with guid NULL.
  *
  *   EFI_NOT_FOUND        none
- *   EFI_PROTOCOL_ERROR   the list is NULL, empty, or has a NULL in it
+ *   EFI_PROTOCOL_ERROR   the list is NULL, empty, longer than 65536, or has a NULL in it
  */
 UEFI_MUST_CHECK uefi_status uefi_handles_find(const EFI_GUID *guid,
                                               struct uefi_handles *ret_handles);

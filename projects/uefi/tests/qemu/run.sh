@@ -35,7 +35,7 @@ relay() { # the guest's lines: its results are counted as ours
 tests_on() { # architecture
   make_disks
   local finished=none
-  relay < <(build/bin/uefi-run --out "$shots" --console "$work/console" --timeout 120 --memory 512 \
+  relay < <(build/bin/uefi-run --out "$shots" --console "$work/console" --timeout 220 --memory 512 \
     --with rng --with tpm --with usb --with smp \
     -d nvme="$work/nvme.img" -d scsi="$work/scsi.img" -d ahci="$work/ahci.img" -d usb="$work/usb.img" \
     "build/$VARIANT-$1/bin/uefi-tests.efi" 2>"$work/errors"; echo "status $?" >"$work/status")

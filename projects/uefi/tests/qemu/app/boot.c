@@ -21,8 +21,8 @@ static void timers_and_waits(void)
                                &timer));
     check_ok(uefi_timer_set(timer, TimerPeriodic, 20 * UEFI_MILLISECOND));
     check_ok(uefi_event_create(0, 0, NULL, NULL, &never));
-    check_status(uefi_event_wait(&never, 1, 300 * UEFI_MILLISECOND, &which), EFI_TIMEOUT);
-    check(ticks >= 2);
+    check_status(uefi_event_wait(&never, 1, UEFI_SECOND, &which), EFI_TIMEOUT);
+    check(ticks >= 2); /* many more, on a machine that is not busy */
     uefi_event_close(&timer);
     unsigned before = ticks;
     check_ok(uefi_stall(100000));

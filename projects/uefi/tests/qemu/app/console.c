@@ -19,10 +19,10 @@ static void keys_arrive(void)
     check_status(uefi_text_in_read(&in, &key), EFI_NOT_FOUND);
     check_status(uefi_text_in_wait(&in, 50 * UEFI_MILLISECOND, &key), EFI_TIMEOUT);
     say("@sendkey q");
-    if (check_ok(uefi_text_in_wait(&in, 10 * UEFI_SECOND, &key)))
+    if (check_ok(uefi_text_in_wait(&in, 60 * UEFI_SECOND, &key)))
         check_equal(key.UnicodeChar, u'q');
     say("@sendkey f5");
-    if (check_ok(uefi_text_in_wait(&in, 10 * UEFI_SECOND, &key)))
+    if (check_ok(uefi_text_in_wait(&in, 60 * UEFI_SECOND, &key)))
         check_equal(key.ScanCode, SCAN_F5);
     uefi_text_in_close(&in);
 }
@@ -45,13 +45,13 @@ static void keys_with_modifiers(void)
     check_ok(uefi_text_in_ex_reset(&in, false));
     check_ok(uefi_key_notify_open(&in, &wanted, notice, &notify));
     say("@sendkey shift-up");
-    if (check_ok(uefi_text_in_ex_wait(&in, 10 * UEFI_SECOND, &key))) {
+    if (check_ok(uefi_text_in_ex_wait(&in, 60 * UEFI_SECOND, &key))) {
         check_equal(key.Key.ScanCode, SCAN_UP);
         check(key.KeyState.KeyShiftState & EFI_SHIFT_STATE_VALID);
         check(key.KeyState.KeyShiftState & (EFI_LEFT_SHIFT_PRESSED | EFI_RIGHT_SHIFT_PRESSED));
     }
     say("@sendkey n");
-    check_ok(uefi_text_in_ex_wait(&in, 10 * UEFI_SECOND, &key));
+    check_ok(uefi_text_in_ex_wait(&in, 60 * UEFI_SECOND, &key));
     check_equal(noticed, 1);
     uefi_key_notify_close(&notify);
     check_ok(uefi_text_in_ex_set(&in, EFI_TOGGLE_STATE_VALID | EFI_NUM_LOCK_ACTIVE));

@@ -75,7 +75,7 @@ static void until_seen(void)
     check_ok(uefi_text_in_reset(&in, false));
     say("@screendump screen.ppm");
     say("@sendkey spc");
-    check_ok(uefi_text_in_wait(&in, 30 * UEFI_SECOND, &key));
+    check_ok(uefi_text_in_wait(&in, 60 * UEFI_SECOND, &key));
 }
 
 static void shows(void)

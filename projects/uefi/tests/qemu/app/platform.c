@@ -76,7 +76,7 @@ static void processors(void)
     size_t which;
     check_ok(uefi_event_create(0, 0, NULL, NULL, &done));
     check_ok(uefi_mp_start_all(&mp, true, on_another, &sum, done));
-    check_ok(uefi_event_wait(&done, 1, 10 * UEFI_SECOND, &which));
+    check_ok(uefi_event_wait(&done, 1, 60 * UEFI_SECOND, &which));
     check_equal(sum, 3);
     uefi_event_close(&done);
     check_ok(uefi_mp_enable(&mp, 1, false, true));
