@@ -20,6 +20,13 @@ value STRG 'string "abc"'
 value BUFF 'buffer 01 02'
 value PACK 'package {integer 0x1, string "two", buffer 03, package {integer 0x4, reference \_SB_.DEVA}}'
 value EMPT 'package {}'
+value NAMD 'package {integer 0x0, string "data", reference \_SB_.DEVA, reference \INTG}'
+value LOCP 'package {string "mine", package {integer 0x1}, integer 0x0}'
+for endless in PF SELF; do
+  run timeout 20 "$tool" "$aml" --eval "\\$endless"
+  is "$status$stdout" 1 "$endless: a package that is endless, nearly, is refused"
+  like "$stderr" "^acpi-exec: .$endless: " "and told"
+done
 value NONE 'uninitialized'
 value 'POWR._STA' 'integer 0x1'
 value ECHO 'integer 0x2A' 0x2A

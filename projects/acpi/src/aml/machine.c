@@ -417,7 +417,17 @@ static enum acpi_status fetch_statement(struct aml_machine *m)
     return fetch_term(m, 0);
 }
 
-/* An element of a package: names are not evaluated but kept, with the scope they are seen from. */
+/* A name that the running method made goes with it; a package that has it may stay. */
+static bool is_own(struct aml_machine *m, const struct aml_node *node)
+{
+    const struct aml_node *method = aml_frame(m)->node;
+    while (node != NULL && node != method)
+        node = node->parent;
+    return method != NULL && node != NULL;
+}
+
+/* An element of a package: names are not evaluated but kept, with the scope they are seen from;
+ * those of the running method as references, which stay when the name is gone. */
 static enum acpi_status fetch_element(struct aml_machine *m)
 {
     if (m->pc >= m->end)
@@ -427,6 +437,15 @@ static enum acpi_status fetch_element(struct aml_machine *m)
     struct aml_name name;
     if (!aml_name_read(m->pc, m->end, &name))
         return ACPI_AML_BAD_CODE;
+    struct aml_node *node = aml_lookup(m->acpi, aml_frame(m)->scope, &name);
+    if (node != NULL && is_own(m, node) && aml_unbox(&node->value)->tag <= T_PACKAGE) {
+        struct aml_value reference;
+        enum acpi_status status = aml_refer(m->acpi, &node->value, &reference);
+        if (status != ACPI_OK)
+            return status;
+        m->pc += name.size;
+        return deliver(m, reference);
+    }
     struct aml_path *path = aml_new_object(m->acpi, T_PATH, sizeof *path + name.size);
     if (path == NULL)
         return ACPI_NO_MEMORY;

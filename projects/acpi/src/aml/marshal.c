@@ -115,8 +115,13 @@ static void *take(struct room *room, size_t size, size_t align)
     return room->arena->at + at;
 }
 
-/* What a value looks like from outside: references are followed to names and to elements of
- * packages. */
+static bool is_data(const struct aml_value *v)
+{
+    return v->tag == T_INTEGER || v->tag == T_STRING || v->tag == T_BUFFER || v->tag == T_PACKAGE;
+}
+
+/* What a value looks like from outside: references are followed to elements of packages and to
+ * names; names in packages to the data they have (19.6.102), if they have any. */
 static struct aml_value seen(struct acpi *acpi, const struct aml_value *v)
 {
     struct aml_value at = *v;
@@ -141,7 +146,12 @@ static struct aml_value seen(struct acpi *acpi, const struct aml_value *v)
             if (at.path->scope->generation == at.path->generation &&
                 aml_name_read(at.path->name, at.path->name + at.path->size, &name))
                 node = aml_lookup(acpi, at.path->scope, &name);
-            return node == NULL ? (struct aml_value){0} : aml_node_value(T_NODE, node);
+            if (node == NULL)
+                return (struct aml_value){0};
+            if (!is_data(aml_unbox(&node->value)))
+                return aml_node_value(T_NODE, node);
+            at = node->value;
+            break;
         default:
             return at;
         }
@@ -208,6 +218,7 @@ enum acpi_status aml_to_public(struct acpi *acpi, const struct aml_value *v,
     struct aml_value top = seen(acpi, v);
     struct acpi_value out, dropped;
     one_out(acpi, &top, &room, &out);
+    uint32_t elements = 0; /* packages that share others can be far longer than they look */
     unsigned depth = 0;
     if (top.tag == T_PACKAGE) {
         levels[0].from = top.package;
@@ -223,13 +234,14 @@ enum acpi_status aml_to_public(struct acpi *acpi, const struct aml_value *v,
             continue;
         }
         levels[depth - 1].next = i + 1;
+        elements++;
         struct aml_value element = seen(acpi, &from->elements[i]);
         struct acpi_value *to = levels[depth - 1].to;
         struct acpi_value *slot = to == NULL ? &dropped : &to[i];
         one_out(acpi, &element, &room, slot);
         if (element.tag != T_PACKAGE)
             continue;
-        if (depth == DEPTH)
+        if (depth == DEPTH || elements > AML_COUNT_MAX)
             return ACPI_AML_LIMIT; /* a package that holds itself, most likely */
         levels[depth].from = element.package;
         levels[depth].to = slot->package.elements;

@@ -20,6 +20,16 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "EXEC", 1)
     Method (BIGG) { Return (Buffer (5000) { 0xAA }) }
     Method (QUOT) { Return ("say \"hi\"\x01\\") }
     Method (NONE) { }
+    Name (NAMD, Package () { READ, \_SB.DEVA.DATA, \_SB.DEVA, INTG })
+    Method (LOCP) { Name (MINE, "mine") Name (INNR, Package () { 1 }) Return (Package () { MINE, INNR, READ }) }
+    // 16 to the power of 6 elements; and a package that never ends.
+    Name (PA, Package () { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 })
+    Name (PB, Package () { PA, PA, PA, PA, PA, PA, PA, PA, PA, PA, PA, PA, PA, PA, PA, PA })
+    Name (PC, Package () { PB, PB, PB, PB, PB, PB, PB, PB, PB, PB, PB, PB, PB, PB, PB, PB })
+    Name (PD, Package () { PC, PC, PC, PC, PC, PC, PC, PC, PC, PC, PC, PC, PC, PC, PC, PC })
+    Name (PE, Package () { PD, PD, PD, PD, PD, PD, PD, PD, PD, PD, PD, PD, PD, PD, PD, PD })
+    Name (PF, Package () { PE, PE, PE, PE, PE, PE, PE, PE, PE, PE, PE, PE, PE, PE, PE, PE })
+    Name (SELF, Package () { SELF })
     Method (ECHO, 1) { Return (Arg0) }
     Method (ALL7, 7) { Return (Arg0 + Arg1 + Arg2 + Arg3 + Arg4 + Arg5 + Arg6) }
     Method (LENG, 1) { Return (SizeOf (Arg0)) }
@@ -51,6 +61,7 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "EXEC", 1)
         Method (_STA) { Return (0x0B) }
         Method (_INI) { READ = 0; INID = 1 }
         Name (INID, 0)
+        Name (DATA, "data")
         Name (REGD, 0)
         Method (_REG, 2) { If (Arg0 == 3) { REGD = Arg1 } }
         OperationRegion (ECR2, EmbeddedControl, 0, 0x100)

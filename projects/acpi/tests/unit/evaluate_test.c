@@ -68,7 +68,7 @@ static void values_go_in_and_come_out(void **state)
                         "uninitialized}");
     assert_string_equal(evaluated(a.acpi, "NONE", NULL, 0), "uninitialized");
     assert_string_equal(evaluated(a.acpi, "REFS", NULL, 0),
-                        "package {reference \\DEV0, reference \\DEV0.VAL0, uninitialized, package "
+                        "package {reference \\DEV0, integer 0x7, uninitialized, package "
                         "{}}");
     struct acpi_value to[2] = {{.type = ACPI_REFERENCE}, integer(9)};
     to[0].node = asl_node(&a, "\\DEV0.VAL0");
