@@ -52,7 +52,9 @@ struct acpi_options {
                                    clock, 1,000,000       without */
     uint16_t call_depth;        /* methods that call each other; 0: 1024 */
     uint8_t integer_bits;       /* 32 or 64; 0: as the DSDT says (revision 1: 32) */
-    bool trace;                 /* log method calls and hardware accesses */
+    size_t heap_limit; /* bytes taken from host.alloc at most, beyond which AML is out of memory; 0:
+                          64 MiB */
+    bool trace;        /* log method calls and hardware accesses */
 
     /* Asked before an evaluation ends because of wrong AML. true: go on with the next operator, the
      * failed one having no value. NULL: evaluations end. Runs without the lock. */

@@ -143,6 +143,8 @@ static enum acpi_status declare_operation_region(struct aml_machine *m, const st
                                                  struct aml_value *ret_value)
 {
     uint64_t base, length;
+    if (v[1].integer == ACPI_SPACE_TABLE_DATA)
+        return ACPI_AML_SPACE; /* ours: its base is a pointer */
     enum acpi_status status = aml_to_integer(m, &v[2], &base);
     if (status == ACPI_OK)
         status = aml_to_integer(m, &v[3], &length);

@@ -594,8 +594,13 @@ enum acpi_status aml_execute(struct aml_machine *m)
     struct aml_op *op = top(m);
     struct aml_value *v = &m->values[op->base];
     enum aml_operator info = (enum aml_operator)op->info;
-    if ((op->flags & OP_MISSING) != 0)
+    if ((op->flags & (OP_MISSING | OP_FAILED)) != 0) {
+        if ((op->flags & OP_FAILED) != 0)
+            return aml_pass(m);
+        if ((info == AML_IF || info == AML_WHILE) && aml_is_hooked(m))
+            return become_block(m, AML_BLOCK, info == AML_IF ? OP_IF : 0);
         return ACPI_AML_NO_OPERAND;
+    }
     switch (info) {
     case AML_IF:
         return begin_if(m);

@@ -10,6 +10,13 @@ struct link {
     struct link *next;
 };
 
+/* Before each block that comes straight from the host. */
+struct aml_big {
+    struct aml_big *next, *before;
+    size_t size; /* with this */
+    size_t unused;
+};
+
 static void *take(struct aml_heap *heap, size_t size)
 {
     if (heap->limit != 0 && size > heap->limit - heap->taken)
@@ -28,6 +35,29 @@ static void give(struct aml_heap *heap, void *at, size_t size)
 {
     heap->taken -= size;
     heap->host->free(heap->host->ctx, at, size);
+}
+
+static void *take_big(struct aml_heap *heap, size_t size)
+{
+    struct aml_big *big = size > SIZE_MAX - sizeof *big ? NULL : take(heap, size + sizeof *big);
+    if (big == NULL)
+        return NULL;
+    *big = (struct aml_big){.next = heap->big, .size = size + sizeof *big};
+    if (heap->big != NULL)
+        heap->big->before = big;
+    heap->big = big;
+    return big + 1;
+}
+
+static void give_big(struct aml_heap *heap, struct aml_big *big)
+{
+    if (big->before != NULL)
+        big->before->next = big->next;
+    else
+        heap->big = big->next;
+    if (big->next != NULL)
+        big->next->before = big->before;
+    give(heap, big, big->size);
 }
 
 /* A block of the newest slab; a new slab if it has no room. What is left of the old one goes to the
@@ -59,7 +89,7 @@ void *aml_alloc(struct aml_heap *heap, size_t size)
     void *at;
     size = (size + 7) & ~(size_t)7;
     if (size > HEAP_SMALL || size == 0) {
-        at = size == 0 ? NULL : take(heap, size);
+        at = size == 0 ? NULL : take_big(heap, size);
     } else if (heap->free[size / 8] != NULL) {
         struct link *first = heap->free[size / 8];
         heap->free[size / 8] = first->next;
@@ -76,7 +106,7 @@ void aml_free(struct aml_heap *heap, void *at, size_t size)
         return;
     size = (size + 7) & ~(size_t)7;
     if (size > HEAP_SMALL) {
-        give(heap, at, size);
+        give_big(heap, (struct aml_big *)at - 1);
         return;
     }
     struct link *first = at;
@@ -86,6 +116,8 @@ void aml_free(struct aml_heap *heap, void *at, size_t size)
 
 void aml_heap_release(struct aml_heap *heap)
 {
+    while (heap->big != NULL)
+        give_big(heap, heap->big);
     struct link *next = NULL;
     for (struct link *slab = heap->slabs; slab != NULL; slab = next) {
         next = slab->next;

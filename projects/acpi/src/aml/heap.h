@@ -16,6 +16,7 @@ struct aml_heap {
     const struct acpi_host *host;
     void *free[HEAP_SMALL / 8 + 1]; /* chained through their first word */
     void *slabs;                    /* likewise */
+    struct aml_big *big;            /* blocks straight from the host, newest first */
     uint8_t *fresh, *fresh_end;     /* what is left of the newest slab */
     size_t taken, peak;             /* bytes from the host */
     size_t limit;                   /* taken never exceeds it; 0: no limit */
@@ -26,5 +27,5 @@ struct aml_heap {
 void *aml_alloc(struct aml_heap *, size_t size);
 /* size as at aml_alloc(); at may be NULL. */
 void aml_free(struct aml_heap *, void *at, size_t size);
-/* Gives all slabs back; big blocks must have been freed. */
+/* Gives everything back, freed or not: objects that only hold each other too. */
 void aml_heap_release(struct aml_heap *);

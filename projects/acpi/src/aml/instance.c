@@ -75,6 +75,9 @@ static void set_options(struct acpi *acpi, const struct acpi_options *options)
         o->loop_milliseconds = 30000;
     if (o->loop_rounds == 0 && acpi->host.now == NULL)
         o->loop_rounds = 1000000;
+    if (o->heap_limit == 0)
+        o->heap_limit = (size_t)64 << 20;
+    acpi->heap.limit = o->heap_limit;
     if (o->call_depth == 0)
         o->call_depth = 1024;
 }

@@ -300,7 +300,9 @@ static bool is_name(uint8_t c)
 static enum acpi_status fetch_slot(struct aml_machine *m, uint32_t slot)
 {
     struct aml_value *v = aml_unbox(aml_slot(m, slot));
-    if (v->tag == T_NONE && !aml_nt(m))
+    const uint8_t *next = m->pc + 1;
+    bool itself = next < m->end && *next == *m->pc && m->ops[m->op_count - 1].info == AML_STORE;
+    if (v->tag == T_NONE && !aml_nt(m) && !itself) /* Store (LocalX, LocalX) is let pass */
         return slot < SLOT_LOCALS ? ACPI_AML_UNINIT_ARG : ACPI_AML_UNINIT_LOCAL;
     m->pc++;
     return deliver(m, aml_keep(*v));
@@ -607,6 +609,11 @@ static void leave_frame(struct aml_machine *m)
 enum acpi_status aml_return(struct aml_machine *m, struct aml_value result)
 {
     leave_frame(m);
+    struct aml_op *op = &m->ops[m->op_count - 1];
+    enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
+    if (result.tag == T_NONE && !aml_nt(m) && kind == K_TERM &&
+        (aml_infos[op->info].opcode & 0xFF00) != 0x100)
+        op->flags |= OP_MISSING; /* a value was wanted, and nothing returned */
     return deliver(m, result);
 }
 

@@ -37,10 +37,11 @@ struct aml_op {
     struct aml_node *node; /* READ, CALL, ANSWER: which; BLOCK: the scope to go back to, or NULL */
 };
 
-#define OP_TARGET  1 /* its result is wanted as the object itself, not as its value */
-#define OP_MISSING 2 /* an operand has no value, since what makes it failed */
-#define OP_IF      4 /* BLOCK of an If: an Else may follow */
-#define OP_LAST    8 /* BLOCK of a Device or Scope: the table's code ends with it */
+#define OP_TARGET  1  /* its result is wanted as the object itself, not as its value */
+#define OP_MISSING 2  /* an operand has no value, since what makes it failed */
+#define OP_FAILED  16 /* it failed while its operands were collected, which was told */
+#define OP_IF      4  /* BLOCK of an If: an Else may follow */
+#define OP_LAST    8  /* BLOCK of a Device or Scope: the table's code ends with it */
 
 /* A method that runs, or the code of a table. */
 struct aml_frame {

@@ -181,6 +181,22 @@ static enum acpi_status compare(struct aml_machine *m, const struct aml_value *v
     return ACPI_OK;
 }
 
+/* Operands of LAnd and LOr: NT reads strings as ToInteger does, and of buffers 4 bytes. */
+static enum acpi_status two_truths(struct aml_machine *m, const struct aml_value *v, uint64_t n[2])
+{
+    enum acpi_status status = ACPI_OK;
+    for (unsigned i = 0; i < 2 && status == ACPI_OK; i++) {
+        struct aml_value integer = {0};
+        if (!aml_nt(m) || (v[i].tag != T_STRING && v[i].tag != T_BUFFER))
+            status = aml_to_integer(m, &v[i], &n[i]);
+        else if (v[i].tag == T_BUFFER)
+            n[i] = acpi_le(v[i].bytes->data, v[i].bytes->size < 4 ? v[i].bytes->size : 4);
+        else if ((status = aml_explicit_integer(m, &v[i], &integer)) == ACPI_OK)
+            n[i] = integer.integer;
+    }
+    return status;
+}
+
 enum acpi_status aml_logic(struct aml_machine *m, enum aml_operator info, const struct aml_value *v,
                            struct aml_value *ret_value)
 {
@@ -191,7 +207,7 @@ enum acpi_status aml_logic(struct aml_machine *m, enum aml_operator info, const 
     if (info == AML_LNOT)
         status = aml_to_integer(m, &v[0], &n[0]);
     else if (info == AML_LAND || info == AML_LOR)
-        status = two_integers(m, v, n);
+        status = two_truths(m, v, n);
     else
         status = compare(m, v, &ordered);
     if (status != ACPI_OK)

@@ -207,6 +207,12 @@ static enum acpi_status store_into(struct aml_machine *m, const struct aml_place
     }
 }
 
+/* What Index() made, and not RefOf(): stores to an argument that holds it replace it. */
+static bool is_index(const struct aml_value *v)
+{
+    return v->tag == T_INDEX && (v->flags & V_REF_OF) == 0;
+}
+
 enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target,
                            const struct aml_value *v, struct aml_value *ret_answer)
 {
@@ -229,7 +235,7 @@ enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target
     bool slot = target->tag == T_LOCAL || target->tag == T_INDEX;
     bool argument = target->tag == T_LOCAL && target->extra < SLOT_LOCALS;
     bool reference = aml_is_reference(place.slot) && place.slot->tag != T_PATH;
-    if (slot && (!reference || !(aml_nt(m) || (argument && place.slot->tag != T_INDEX))))
+    if (slot && (!reference || (argument ? is_index(place.slot) : !aml_nt(m))))
         return replace(m, place.slot, v);
     if (reference) {
         enum acpi_status status = aml_bottom(m, &place);
@@ -266,7 +272,7 @@ enum acpi_status aml_copy_object(struct aml_machine *m, const struct aml_value *
     if (place.slot == NULL)
         return write_byte(m, &place, &held);
     bool argument = target->tag == T_LOCAL && target->extra < SLOT_LOCALS;
-    if (argument && aml_is_reference(place.slot)) {
+    if (argument && aml_is_reference(place.slot) && !is_index(place.slot)) {
         enum acpi_status status = aml_bottom(m, &place);
         if (status != ACPI_OK)
             return status;

@@ -24,7 +24,7 @@
 
 /* Data bytes of GenericSerialBus protocols by AccessAs attribute (5.5.2.4.6.3); the others have as
  * many as length says. */
-static unsigned serial_size(uint8_t attribute)
+static unsigned serial_size(uint8_t attribute, uint8_t length)
 {
     switch (attribute) {
     case 0x02: /* AttribQuick */
@@ -35,6 +35,8 @@ static unsigned serial_size(uint8_t attribute)
     case 0x08: /* AttribWord */
     case 0x0C: /* AttribProcessCall */
         return SERIAL_HEAD + 2;
+    case 0x0B: /* AttribBytes */
+        return SERIAL_HEAD + length;
     default:
         return SERIAL_HEAD + SERIAL_MOST;
     }
@@ -52,7 +54,7 @@ static size_t transfer_size(const struct aml_field *field)
     case ACPI_SPACE_FIXED_HARDWARE:
         return FFH_SIZE;
     case ACPI_SPACE_GENERIC_SERIAL_BUS:
-        return serial_size(field->attribute);
+        return serial_size(field->attribute, field->attribute_length);
     default:
         return ((size_t)field->bit_count + 7) / 8; /* GPIO */
     }

@@ -34,7 +34,7 @@ static const struct exception exceptions[] = {
     {0x3007, "AE_AML_UNINITIALIZED_ELEMENT"},
     {0x3022, "AE_AML_UNINITIALIZED_NODE"},
     {0x3012, "AE_AML_NO_RETURN_VALUE"},
-    {0x3002, "AE_AML_NO_OPERAND"},
+    {0x3012, "AE_AML_NO_RETURN_VALUE"},
     {0x3008, "AE_AML_NUMERIC_OVERFLOW"},
     {0x300C, "AE_AML_DIVIDE_BY_ZERO"},
     {0x300A, "AE_AML_BUFFER_LIMIT"},
@@ -147,7 +147,7 @@ static void tell(struct aml_machine *m, enum acpi_status status, enum acpi_log l
  */
 
 /* The top operator gets no value for its next operand. */
-static enum acpi_status miss(struct aml_machine *m)
+static enum acpi_status miss(struct aml_machine *m, uint8_t flag)
 {
     struct aml_op *op = &m->ops[m->op_count - 1];
     enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
@@ -157,7 +157,7 @@ static enum acpi_status miss(struct aml_machine *m)
         op->rounds++;
         return ACPI_OK;
     }
-    op->flags |= OP_MISSING;
+    op->flags |= flag;
     op->have++;
     m->values[m->value_count++] = (struct aml_value){0};
     return ACPI_OK;
@@ -193,7 +193,8 @@ static enum acpi_status go_on(struct aml_machine *m, enum acpi_status status)
     if (kinds[op->have] != K_END) {
         if (!pass_operand(m))
             return status;
-        return miss(m);
+        bool own = status == ACPI_AML_UNINIT_LOCAL || status == ACPI_AML_UNINIT_ARG;
+        return miss(m, own ? OP_FAILED : OP_MISSING);
     }
     if (kinds[0] == K_LENGTH)
         m->pc = op->end;
@@ -207,7 +208,12 @@ static enum acpi_status go_on(struct aml_machine *m, enum acpi_status status)
             return status;
         m->pc = end;
     }
-    return miss(m);
+    return miss(m, OP_MISSING);
+}
+
+enum acpi_status aml_pass(struct aml_machine *m)
+{
+    return go_on(m, ACPI_AML_NO_OPERAND);
 }
 
 static bool in_err(const struct aml_machine *m)
@@ -293,7 +299,7 @@ static enum acpi_status skip_statement(struct aml_machine *m, uint32_t table,
     if (m->frame_count > table + 1) {
         while (m->frame_count > table + 1)
             aml_frame_abandon(m);
-        return miss(m);
+        return miss(m, OP_MISSING);
     }
     bool name =
         status == ACPI_AML_NOT_FOUND || status == ACPI_AML_EXISTS || status == ACPI_AML_NO_OPERAND;
