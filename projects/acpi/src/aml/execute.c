@@ -589,18 +589,25 @@ static enum acpi_status operate(struct aml_machine *m, enum aml_operator info, s
     }
 }
 
+/* An operand has no value. Where evaluations go on after errors, conditions without one count as
+ * true, as in ACPICA; in the code of tables they are skipped. */
+static enum acpi_status without_operand(struct aml_machine *m, const struct aml_op *op)
+{
+    if ((op->flags & OP_FAILED) != 0)
+        return aml_pass(m);
+    bool method = aml_frame(m)->block == NULL;
+    if (method && (op->info == AML_IF || op->info == AML_WHILE))
+        return become_block(m, AML_BLOCK, op->info == AML_IF ? OP_IF : 0);
+    return (op->flags & OP_VOID) != 0 ? ACPI_AML_NO_RETURN : ACPI_AML_NO_OPERAND;
+}
+
 enum acpi_status aml_execute(struct aml_machine *m)
 {
     struct aml_op *op = top(m);
     struct aml_value *v = &m->values[op->base];
     enum aml_operator info = (enum aml_operator)op->info;
-    if ((op->flags & (OP_MISSING | OP_FAILED)) != 0) {
-        if ((op->flags & OP_FAILED) != 0)
-            return aml_pass(m);
-        if ((info == AML_IF || info == AML_WHILE) && aml_is_hooked(m))
-            return become_block(m, AML_BLOCK, info == AML_IF ? OP_IF : 0);
-        return ACPI_AML_NO_OPERAND;
-    }
+    if ((op->flags & (OP_MISSING | OP_FAILED | OP_VOID)) != 0)
+        return without_operand(m, op);
     switch (info) {
     case AML_IF:
         return begin_if(m);

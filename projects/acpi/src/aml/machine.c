@@ -100,7 +100,7 @@ static enum acpi_status deliver(struct aml_machine *m, struct aml_value v)
     switch (aml_infos[op->info].kinds[op->have]) {
     case K_STATEMENT:
         aml_drop(m->acpi, &v);
-        op->flags &= (uint8_t)~OP_MISSING;
+        op->flags &= (uint8_t) ~(OP_MISSING | OP_VOID);
         return ACPI_OK;
     case K_ELEMENT: {
         struct aml_package *package = m->values[op->base].package;
@@ -108,7 +108,7 @@ static enum acpi_status deliver(struct aml_machine *m, struct aml_value v)
             package->elements[op->rounds++] = v;
         else
             aml_drop(m->acpi, &v); /* more elements than declared */
-        op->flags &= (uint8_t)~OP_MISSING;
+        op->flags &= (uint8_t) ~(OP_MISSING | OP_VOID);
         return ACPI_OK;
     }
     default:
@@ -613,7 +613,7 @@ enum acpi_status aml_return(struct aml_machine *m, struct aml_value result)
     enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
     if (result.tag == T_NONE && !aml_nt(m) && kind == K_TERM &&
         (aml_infos[op->info].opcode & 0xFF00) != 0x100)
-        op->flags |= OP_MISSING; /* a value was wanted, and nothing returned */
+        op->flags |= OP_VOID; /* a value was wanted */
     return deliver(m, result);
 }
 

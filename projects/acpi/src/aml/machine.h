@@ -39,6 +39,7 @@ struct aml_op {
 
 #define OP_TARGET  1  /* its result is wanted as the object itself, not as its value */
 #define OP_MISSING 2  /* an operand has no value, since what makes it failed */
+#define OP_VOID    32 /* an operand is of a method that returned nothing */
 #define OP_FAILED  16 /* it failed while its operands were collected, which was told */
 #define OP_IF      4  /* BLOCK of an If: an Else may follow */
 #define OP_LAST    8  /* BLOCK of a Device or Scope: the table's code ends with it */

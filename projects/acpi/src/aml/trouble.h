@@ -24,10 +24,3 @@ const char *aml_exception_name(enum acpi_status, uint32_t *ret_code);
 
 /* The top operator was told of already: it has no value, and what wants it goes on. */
 ACPI_MUST_CHECK enum acpi_status aml_pass(struct aml_machine *);
-
-/* Does somebody decide whether evaluations go on? Then conditions that failed count as true, as in
- * ACPICA; in the code of tables they are skipped. */
-static inline bool aml_is_hooked(const struct aml_machine *m)
-{
-    return m->acpi->options.err_method || m->acpi->options.exception != NULL;
-}

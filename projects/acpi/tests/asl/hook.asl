@@ -52,7 +52,7 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "HOOK", 1)
     Method (TIFF) { Local5 = 7 If (1 / Zero) { Local5 = 8 } Else { Local5 = 9 } Return (RESU (Local5)) }
     // spec: \TIFF() -> package {string "AE_AML_DIVIDE_BY_ZERO ", integer 0x8}
     Method (TNAM) { Local5 = 7 Local5 = \NONE Return (LOGS) }
-    // spec: \TNAM() -> string "AE_NOT_FOUND AE_AML_NAME_NOT_FOUND AE_AML_NAME_NOT_FOUND "
+    // spec: \TNAM() -> string "AE_NOT_FOUND AE_AML_NO_RETURN_VALUE "
     // Each statement that fails is asked about.
     Method (TMOR) { Local0 = 1 / Zero Local0 = 1 % Zero Local0 = 3 Return (CNT * 16 + Local0) }
     // \TMOR() -> integer 0x23
