@@ -97,6 +97,22 @@ is "$status" 1 "a table that names what is not there: exit 1"
 like "$stderr" '^acpi-exec: load: 1 faults, told above$' "and said"
 like "$stdout" '^.LAST	Integer$' "but it goes on"
 
+# Listings.
+run "$tool" "$aml" --dump '\TIME'
+is "$status$stdout" '0\TIME: 0 arguments, 34 bytes
+0x0000  Store (Timer, Local0)
+0x0004  Sleep (0x3E8)
+0x0009  Stall (0x64)
+0x000D  Wait (EVNT, 0x1F4)
+0x0016  Return (Divide (Subtract (Timer, Local0, ), 0x2710, , ))' "--dump lists a method"
+run "$tool" "$aml" --dump '\POLL'
+like "$stdout" '^0x0000  While \(Equal \(BUSY, 0\)\)$' "a loop"
+run "$tool" --json "$aml" --dump '\NOTI'
+like "$stdout" '^\{"dump": ".*Notify \(.*DEVA, 0x81\)' "as JSON"
+run "$tool" "$aml" --dump '\READ'
+is "$status$stdout" 1 "what is no method has no listing"
+like "$stderr" 'READ: is no method; see --namespace' "and that is said"
+
 # The namespace.
 run "$tool" "$aml" "$work/exec_ssdt.aml" --namespace
 is "$status$stderr" 0 "--namespace"
@@ -209,6 +225,7 @@ bad "no argument" 'give FILE.aml or --machine FOLDER'
 bad "an unknown option" '--nonsense: no such option' --nonsense "$aml"
 bad "--eval without a path" '--eval: what is to be evaluated' "$aml" --eval
 bad "--eval twice" '--eval: one is enough' "$aml" --eval '\INTG' --eval '\INTG'
+bad "--dump without a path" '--dump: which method' "$aml" --dump
 bad "--machine without a folder" '--machine: which folder' --machine
 bad "--machine and files" 'either files or --machine' "$aml" --machine "$work/machine"
 bad "--devices without a machine" '--devices: needs --machine' --devices "$aml"
