@@ -9,6 +9,7 @@
 #             copied there
 #   applications    NAME=sources: NAME.efi for firmware, linked with the archive (kind efi; ci/make/efi.mk)
 #   host_sources, target_sources   what the archive of an efi component has on the host only, on firmware only
+#   small     sources that are compiled for size: what is small matters more there than what is fast
 #   packages  pkg-config names that sources and programs need
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
@@ -31,14 +32,14 @@
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
-declarations   += parts generated generated_from host_sources target_sources applications
+declarations   += parts small generated generated_from host_sources target_sources applications
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
 $(foreach v,kind packages test_packages parts generated generated_from applications,$(eval $(notdir $(1)).$(v) := $($(v))))
-$(foreach v,sources host_sources target_sources tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
+$(foreach v,sources host_sources target_sources small tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
   $(eval $(notdir $(1)).sources := $(filter-out $($(notdir $(1)).main.$(firstword $(subst =, ,$(p)))),$($(notdir $(1)).sources))))
@@ -117,6 +118,7 @@ define variant_rules
 $(call stamp,$(B)/$(1)/flags,$($(1).cc) $($(1).flags) $($(1).ldflags))
 $(B)/$(1)/%.o: %.c $(B)/$(1)/flags | $(call deps,$($(1).deps))
 	$$(call show,CC,$$@)$$(dir)$($(1).cc) $($(1).flags) $$(call kind_flags,$$(call owner,$$<)) \
+	  $$(if $$(filter free,$(1)),$$(if $$(filter $$<,$$($$(call owner,$$<).small)),-Os)) \
 	  $$(call own_flags,$$(call owner,$$<)) \
 	  $$(if $$(findstring /tests/,$$<),-I. -I$$($$(call owner,$$<).dir)) \
 	  $$(call pkg,--cflags,$$(call asked_packages,$$(call owner,$$<)) \

@@ -2,6 +2,7 @@
 kind      := freestanding
 sources   := src/*/*.c
 parts     := acpi-tables=src/tables/%
+small     := src/tables/*.c
 programs  := acpi-tables=tools/acpi-tables/main.c acpi-exec=tools/acpi-exec/*.c
 generated := describe.inc=tools/acpi-tables/describe.awk
 generated_from := include/acpi/table/*.h
