@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Prints PROTOCOLS.md, read off the sources: which protocols the raw layer has, which are wrapped, what tests them.
+# Prints the README's table of protocols, read off the sources: which the raw layer has, which are wrapped, what tests
+# them. --write puts it there, below the heading "Protocols".
 #
 #   raw      a struct NAME or a macro NAME_GUID of a header in include/uefi/raw, NAME being that of a protocol
 #   wrapped  a comment line "Wraps: NAME" of a header in include/uefi
@@ -8,6 +9,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C
+if [ "${1:-}" = --write ]; then # everything from the heading on is made
+  { sed '/^## Protocols$/q' README.md; echo; "$0"; } >README.md.new
+  mv README.md.new README.md
+  exit
+fi
 
 raw() { # protocol header
   awk '{ name = "" }
@@ -36,7 +42,6 @@ mapfile -t tests < <(find tests/unit tests/qemu -name '*.[ch]' | sort)
 awk -F'|' '
   { row[++n] = "| " $1 " | " $2 " | " $3 " | " $4 " |"; raw += $2 != ""; wrapped += $3 != ""; tested += $4 != "" }
   END {
-    print "# Protocols\n"
     print "Made by `tools/protocols.sh` from the sources; a test compares. Wrappers are in `include/uefi`, what is only raw"
     print "is used through `uefi_protocol_open()`. Service bindings are not counted.\n"
     print raw " raw, " wrapped " wrapped, " tested " with tests of their own.\n"
