@@ -375,7 +375,7 @@ static void err_may_go_on(void **state)
                      "(77) }\nMethod (MISS) { Local0 = NOPE Return (3) }\nExternal (NOPE)\n",
                      &options);
     assert_string_equal(evaluated(a.acpi, "BOTH", NULL, 0), "integer 0x4D");
-    assert_int_equal(asl_integer(&a, "CODE"), 0x3002); /* what the failed index left behind */
+    assert_int_equal(asl_integer(&a, "CODE"), 0x3012); /* what the failed index left behind */
     assert_string_equal(evaluated(a.acpi, "MISS", NULL, 0), "integer 0x3");
     asl_close(&a);
 }

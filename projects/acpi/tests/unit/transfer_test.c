@@ -71,11 +71,11 @@ static void serial_bus(void **state)
     install(&a, ACPI_SPACE_GENERIC_SERIAL_BUS);
     check_buffer(&a, "\\DEV0.RBYT", 3, "\x00\x01\xC2", 3);
     check_buffer(&a, "\\DEV0.RQCK", 2, "\x00\x00", 2);
-    check_buffer(&a, "\\DEV0.RBTS", 257, "\x00\xFF\xC2\xC3", 4);
+    check_buffer(&a, "\\DEV0.RBTS", 18, "\x00\x10\xC2\xC3", 4);
     assert_trace(
         a.w, "r 9:100+7 3 bytes 00 00 00, attribute 6/0, bits 56+8, connection 26 (8e); "
              "r 9:100+9 2 bytes 00 00, attribute 2/0, bits 72+8, connection 26 (8e); "
-             "r 9:100+a 257 bytes 00 00 00 00 00, attribute b/10, bits 80+8, connection 26 (8e)");
+             "r 9:100+a 18 bytes 00 00 00 00 00, attribute b/10, bits 80+8, connection 26 (8e)");
     /* A write has an answer; what is longer than the protocol is cut. */
     check_buffer(&a, "\\DEV0.WWRD", 4, "\x00\x02\xC2\xC3", 4);
     assert_int_equal(asl_run(&a, "\\DEV0.WBLK"), ACPI_OK);
