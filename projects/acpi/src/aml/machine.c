@@ -445,6 +445,7 @@ static enum acpi_status fetch_element(struct aml_machine *m)
         enum acpi_status status = aml_refer(m->acpi, &node->value, &reference);
         if (status != ACPI_OK)
             return status;
+        reference.flags = V_NAMED;
         m->pc += name.size;
         return deliver(m, reference);
     }

@@ -234,7 +234,7 @@ enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target
         return write_byte(m, &place, v);
     bool slot = target->tag == T_LOCAL || target->tag == T_INDEX;
     bool argument = target->tag == T_LOCAL && target->extra < SLOT_LOCALS;
-    bool reference = aml_is_reference(place.slot) && place.slot->tag != T_PATH;
+    bool reference = aml_is_reference(place.slot) && !aml_is_named(place.slot);
     if (slot && (!reference || (argument ? is_index(place.slot) : !aml_nt(m))))
         return replace(m, place.slot, v);
     if (reference) {
@@ -346,7 +346,7 @@ enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, 
         if (!aml_place_of(m, v, &place))
             return v->tag == T_PATH ? ACPI_AML_NOT_FOUND : ACPI_AML_BUFFER_LIMIT;
     }
-    if (aml_nt(m) || (place.slot != NULL && place.slot->tag == T_PATH))
+    if (aml_nt(m) || (place.slot != NULL && aml_is_named(place.slot)))
         status = aml_bottom(m, &place);
     if (status != ACPI_OK)
         return status;

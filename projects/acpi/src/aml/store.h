@@ -16,8 +16,8 @@ struct aml_place {
     struct aml_node *node; /* whose slot it is, if it is a node's */
 };
 
-/* Flag of a T_INDEX value: RefOf() made it a reference; else an index into bytes is a mere value.
- */
+/* Flag of T_INDEX and T_NODE: RefOf() made it a reference; else an index into bytes is a mere
+ * value, and a node an object that was passed. */
 #define V_REF_OF 1
 
 bool aml_is_reference(const struct aml_value *);

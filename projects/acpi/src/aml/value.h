@@ -157,6 +157,16 @@ struct aml_buffer_field {
     bool buffer; /* made by CreateField: longer than an integer reads as a buffer */
 };
 
+/* Flag of T_REF: a name in a package stands for it, as T_PATH does for names that are not the
+ * method's own. */
+#define V_NAMED 2
+
+/* Is this element of a package a name? It means what the name has, and a store replaces it. */
+static inline bool aml_is_named(const struct aml_value *v)
+{
+    return v->tag == T_PATH || (v->tag == T_REF && (v->flags & V_NAMED) != 0);
+}
+
 static inline struct aml_value aml_integer(uint64_t integer)
 {
     return (struct aml_value){.tag = T_INTEGER, .integer = integer};
