@@ -80,8 +80,9 @@ as_nobody() { if [ "$(id -u)" = 0 ]; then setpriv --reuid 65534 --regid 65534 --
 mkdir -p "$n/newsletter/content/this-month" "$n/newsletter/data/changes"
 if [ "$(id -u)" = 0 ]; then chmod 755 "$work"; chown -R 65534 "$n"; fi
 chmod a-w "$n/newsletter/content/this-month"
+cp "$tool" "$work/thismonth" # the clone may stand where only its owner may look
 cd "$n" || exit 1
-run as_nobody env HOME=/nonexistent XDG_CACHE_HOME="$n/cache" "$tool" draft --month 2024-01
+run as_nobody env HOME=/nonexistent XDG_CACHE_HOME="$n/cache" "$work/thismonth" draft --month 2024-01
 fails 3 'content/this-month/2024-01.*Permission denied.*make it writable' "a read-only folder"
 chmod u+w "$n/newsletter/content/this-month"
 if [ "$(id -u)" = 0 ]; then chown -R 0 "$n"; fi
