@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * What the loader says: one log, three places.
+ *
+ *     log_say(LOG_ERROR, "%s: %u of its %u bytes could not be read\n", path, got, size);
+ *
+ *     memory   everything, for the kernel (boot_info.log); the oldest is dropped when it is full
+ *     serial   COM1, 115200 8n1, from the configured level on
+ *     screen   the door's print() before a mode is set, the frame buffer after, from its level on
+ *
+ * The loader is a program, so there is one log and it is a global. Messages are whole lines; an
+ * error names what, where, why, and what to do.
+ */
+#pragma once
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bootloader/boot_info.h"
+
+enum log_level { LOG_NONE, LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
+
+struct log_options {
+    enum log_level serial, screen; /* what is said there; LOG_NONE: silence */
+    void (*print)(void *ctx, const char *text,
+                  size_t size); /* screen without a frame buffer, or NULL */
+    void *ctx;
+};
+
+/* Forgets what was said and begins anew; `buffer` keeps it. */
+void log_begin(char *buffer, size_t size, const struct log_options *options);
+
+/* New levels, from now on. Warnings and errors said before are repeated where they were not heard.
+ */
+void log_levels(enum log_level serial, enum log_level screen);
+
+/* From now on the screen is this frame buffer, mapped at `address`; NULL: there is none any more.
+ */
+void log_to_framebuffer(const struct boot_framebuffer *framebuffer, void *address);
+
+/* %s %.*s %c %d %u %x %llu %llx %zu %p, width and 0; a frame buffer breaks lines that are too long.
+ */
+void log_say(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* All that was said, oldest first, NUL-ended; valid until the next log_say(). */
+struct boot_text log_text(void);
+
+/* Like snprintf(), with the conversions above. */
+size_t log_format(char *buffer, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
