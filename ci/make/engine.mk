@@ -3,11 +3,14 @@
 #
 # A fragment declares, in paths relative to its folder (patterns allowed):
 #   kind      host: a tool, may use host libraries; freestanding: what kernels link, uses nothing; efi: what
-#             firmware's applications link, on the host too
+#             firmware's applications link, on the host too; boot: what runs before a kernel (ci/make/boot.mk)
 #   sources   what the component's archive libNAME.a is made of
 #   programs  NAME=its sources (a pattern, or just the main one); each is linked with the archive, lands in build/bin; a .sh is
 #             copied there
-#   applications    NAME=sources: NAME.efi for firmware, linked with the archive (kind efi; ci/make/efi.mk)
+#   applications    NAME=sources: NAME.efi for firmware, linked with the archive (kinds efi and boot)
+#   flats     NAME=folder: NAME.bin, a flat binary of that folder and the archive, laid out by its NAME.ld (kind boot)
+#   embedded  files made by flats and applications that the programs have inside, from `embedded_FILE_EXT` on
+#   only      parts of what it needs: where it is linked for a machine, these take the place of the whole
 #   host_sources, target_sources   what the archive of an efi component has on the host only, on firmware only
 #   small     sources that are compiled for size: what is small matters more there than what is fast
 #   packages  pkg-config names that sources and programs need
@@ -25,7 +28,8 @@
 # Everything is built once per variant: `host` for use on this machine, `free` for use in kernels, `gcc` and
 # `clang` for tests on the host (sanitizers; freestanding code too), `gcc-kernel` and `clang-kernel` for
 # guests: a kernel's own flags, linked at the top of the address space; `clang-x64`, `clang-ia32`, `gcc-x64` and
-# `gcc-ia32` for firmware (ci/make/efi.mk); `coverage` for `make coverage`.
+# `gcc-ia32` for firmware (ci/make/efi.mk); `gcc-bios` and `clang-bios` for BIOS (ci/make/boot.mk); `coverage` for
+# `make coverage`.
 # Objects: build/VARIANT/<path of the source>.o, archives build/VARIANT/lib/, programs build/VARIANT/bin/;
 # what is meant for use lies nearer: build/bin (host programs), build/lib (freestanding archives).
 
@@ -33,12 +37,13 @@ COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk too
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
 declarations   += parts small generated generated_from host_sources target_sources applications
+declarations   += flats embedded only
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
-$(foreach v,kind packages test_packages parts generated generated_from applications,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,kind packages test_packages parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
 $(foreach v,sources host_sources target_sources small tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
@@ -76,10 +81,13 @@ kernel := -O2 -g -ffreestanding -fno-pie -mcmodel=kernel -mno-red-zone -mgeneral
 
 # The variants that a component of each kind is built in.
 variants.host         := host gcc clang fuzz coverage
-variants.freestanding := $(variants.host) free gcc-kernel clang-kernel
+machines              := gcc-bios clang-bios clang-x64 gcc-x64
+variants.boot         := $(variants.host) $(machines)
+variants.freestanding := $(variants.host) $(machines) free gcc-kernel clang-kernel
 variants.efi          := $(variants.host) clang-x64 clang-ia32 gcc-x64 gcc-ia32
 variants      := $(sort $(variants.freestanding) $(variants.efi))
 include ci/make/efi.mk
+include ci/make/boot.mk
 host.cc       := $(CC)
 free.cc       := $(CC)
 gcc.cc        := gcc
@@ -125,7 +133,7 @@ $(B)/$(1)/%.o: %.c $(B)/$(1)/flags | $(call deps,$($(1).deps))
 	    $$(if $$(findstring /tests/,$$<),$$($$(call owner,$$<).test_packages))) \
 	  -MMD -MP -c $$< -o $$@
 $(B)/$(1)/%.o: %.S $(B)/$(1)/flags | $(call deps,$($(1).deps))
-	$$(call show,AS,$$@)$$(dir)$($(1).cc) $($(1).flags) -MMD -MP -c $$< -o $$@
+	$$(call show,AS,$$@)$$(dir)$($(1).cc) $($(1).flags) $$(call own_flags,$$(call owner,$$<)) -MMD -MP -c $$< -o $$@
 endef
 $(foreach v,$(variants),$(eval $(call variant_rules,$(v))))
 
@@ -133,7 +141,10 @@ $(foreach v,$(variants),$(eval $(call variant_rules,$(v))))
 objects  = $(patsubst %,$(B)/$(1)/%.o,$(basename $($(2).sources) \
   $($(2).$(if $(filter $(variants.host),$(1)),host,target)_sources)))
 archive  = $(B)/$(if $(filter free,$(1)),,$(1)/)lib/lib$(2).a
-archives = $(foreach n,$(2) $($(2).needs),$(call archive,$(1),$(n)))
+parts_of = $(foreach p,$($(1).parts),$(firstword $(subst =, ,$(p))))
+chosen_part = $(if $(filter $(1),$(machines)),$(filter $(call parts_of,$(3)),$($(2).only)))
+archives = $(call archive,$(1),$(2)) $(foreach n,$($(2).needs),$(if $(filter $(1),$(call variants_of,$(n))),\
+  $(call archive,$(1),$(or $(call chosen_part,$(1),$(2),$(n)),$(n)))))
 
 define component_rules
 $(call archive,$(1),$(2)): $(call objects,$(1),$(2))
@@ -151,7 +162,8 @@ endef
 
 # $1 variant, $2 component, $3 program
 define program_rule
-$(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3):%.c=$(B)/$(1)/%.o) $(call archives,$(1),$(2))
+$(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3):%.c=$(B)/$(1)/%.o) $(call embedded_objects,$(1),$(2)) \
+  $(call archives,$(1),$(2))
 	$$(call show,LINK,$$@)$$(dir)$($(1).cc) $($(1).ldflags) -o $$@ $$^ $$(call pkg,--libs,$$(call asked_packages,$(2)))
 endef
 define script_rule
@@ -162,7 +174,7 @@ $(foreach c,$(COMPONENTS),$(foreach v,$(call variants_of,$(c)),$(eval $(call com
 programs  := $(foreach c,$(COMPONENTS),$($(c).host.programs))
 libraries := $(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call archive,free,$(c))))
 
-# --- Applications for firmware -------------------------------------------------------------------
+# --- Applications for firmware, flat binaries ----------------------------------------------------
 # $1 compiler, $2 component, $3 architecture, $4 NAME, $5 sources
 define application_rule
 $(2).$(1).applications += $(B)/$(1)-$(3)/bin/$(4).efi
@@ -173,21 +185,25 @@ endef
 name_of  = $(firstword $(subst =, ,$(2)))
 files_of = $(sort $(wildcard $($(1).dir)/$(lastword $(subst =, ,$(2)))))
 $(foreach c,$(COMPONENTS),$(foreach a,$($(c).applications),$(foreach v,gcc clang,$(foreach m,$(architectures),\
-  $(eval $(call application_rule,$(v),$(c),$(m),$(call name_of,$(c),$(a)),$(call files_of,$(c),$(a))))))))
+  $(if $(filter $(v)-$(m),$(call variants_of,$(c))),\
+  $(eval $(call application_rule,$(v),$(c),$(m),$(call name_of,$(c),$(a)),$(call files_of,$(c),$(a)))))))))
+$(foreach c,$(COMPONENTS),$(foreach f,$($(c).flats),$(foreach v,gcc clang,\
+  $(eval $(call flat_rule,$(v),$(c),$(call name_of,$(c),$(f)),$($(c).dir)/$(lastword $(subst =, ,$(f))))))))
+$(foreach c,$(COMPONENTS),$(foreach f,$($(c).embedded),$(foreach v,$(with_programs),$(eval $(call embedded_rule,$(v),$(c),$(f))))))
 libraries += $(foreach c,$(COMPONENTS),$(if $(filter efi,$($(c).kind)),\
   $(foreach v,host $(addprefix clang-,$(architectures)),$(call archive,$(v),$(c)))))
 
 # --- Parts of archives, generated sources --------------------------------------------------------
 own_flags += $(if $($(1).generated),-I$(B)/gen/$(1))
 
-# $1 component, $2 NAME, $3 pattern
+# $1 component, $2 NAME, $3 pattern, $4 variant
 define part_rule
-libraries += $(B)/lib/lib$(2).a
-$(B)/lib/lib$(2).a: $(filter $(B)/free/$($(1).dir)/$(3),$(call objects,free,$(1)))
+$(call archive,$(4),$(2)): $(filter $(B)/$(4)/$($(1).dir)/$(3),$(call objects,$(4),$(1)))
 	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
 endef
-$(foreach c,$(COMPONENTS),$(foreach p,$($(c).parts),\
-  $(eval $(call part_rule,$(c),$(firstword $(subst =, ,$(p))),$(lastword $(subst =, ,$(p)))))))
+$(foreach c,$(COMPONENTS),$(foreach p,$($(c).parts),$(foreach v,free $(machines),\
+  $(eval $(call part_rule,$(c),$(firstword $(subst =, ,$(p))),$(lastword $(subst =, ,$(p))),$(v))))))
+libraries += $(foreach c,$(COMPONENTS),$(foreach p,$(call parts_of,$(c)),$(call archive,free,$(p))))
 
 # $1 component, $2 FILE, $3 awk script
 define generated_rule
@@ -203,7 +219,6 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 
 root := $(DESTDIR)$(PREFIX)
-parts_of = $(foreach p,$($(1).parts),$(firstword $(subst =, ,$(p))))
 
 # $1 component, $2 archive: with its pkg-config file. The prefix follows the file, so a copied tree works.
 define install_archive
@@ -249,6 +264,7 @@ install: $(libraries) $(programs) ## archives, headers, pkg-config files, progra
 	$(Q)install -m 644 $(wildcard */*/doc/*.1) '$(root)/share/man/man1/'
 	$(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call install_library,$(c))))
 	$(foreach c,$(COMPONENTS),$(if $(filter efi,$($(c).kind)),$(call install_efi,$(c))))
+	$(foreach c,$(COMPONENTS),$(if $(filter boot,$($(c).kind)),cp -R $($(c).dir)/include/. '$(root)/include/'))
 
 # --- Testing -------------------------------------------------------------------------------------
 check_variants := gcc clang

@@ -30,6 +30,7 @@ werror := $(if $(wildcard .git),-Werror)
 # $(call deps,LIST...): order-only stamps that the packages of these lists are there.
 # DEPS=skip: the packages are someone else's business.
 deps = $(if $(filter skip,$(DEPS)),,$(patsubst %,$(B)/deps/%,$(1)))
+.PRECIOUS: $(B)/deps/%
 $(B)/deps/%: ci/deps/%.txt
 	$(Q)ci/deps.sh $*
 	$(Q)$(dir) touch $@
