@@ -8,7 +8,7 @@ copy=$work/copy
 mkdir "$copy"
 git ls-files -z --cached --others --exclude-standard | tar -cf - --null --ignore-failed-read -T - 2>/dev/null |
   tar -C "$copy" -xf -
-unset MAKEFLAGS MAKELEVEL MFLAGS
+unset MAKEFLAGS MAKELEVEL MFLAGS T V
 cd "$copy" || exit 1
 git init -q . # the engine is stricter with a developer's tree
 rm -rf tools/* projects/*/project.mk # their records stay; what is built here is the toy
