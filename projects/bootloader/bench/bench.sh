@@ -122,6 +122,7 @@ fi
 
 for file in build/{clang,gcc}-bios/bin/bios.bin build/{clang,gcc}-x64/bin/bootx64.efi; do
   make --no-print-directory -s "$file" >&2
+  compiler=${file#build/}
   printf '{"bench": "bootloader", "figure": "size of %s", "compiler": "%s", "unit": "bytes", "count": %d}\n' \
-    "${file##*/}" "$(sed 's|build/\(.*\)-.*/bin.*|\1|' <<<"$file")" "$(stat -c %s "$file")"
+    "${file##*/}" "${compiler%%-*}" "$(stat -c %s "$file")"
 done
