@@ -73,21 +73,32 @@ void die_usage(const char *format, ...)
     exit(2);
 }
 
+/* All memory, until the end: a chain, so that it is never lost. */
+struct block {
+    struct block *next;
+    max_align_t memory[];
+};
+static struct block *blocks;
+
 void *allocate(size_t size)
 {
-    void *memory = calloc(1, size ? size : 1);
-    if (!memory)
+    struct block *block = calloc(1, sizeof *block + size);
+    if (!block)
         die("no memory for %zu bytes", size);
-    return memory;
+    block->next = blocks;
+    blocks = block;
+    return block->memory;
 }
 
 char *format_text(const char *format, ...)
 {
-    char *text;
     va_list arguments;
     va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0)
-        die("no memory for a text");
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = allocate((size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
     return text;
 }

@@ -151,15 +151,18 @@ struct fat fat_plan(const struct sources *sources, unsigned bits, uint64_t secto
             if ((!bits || bits == types[t]) &&
                 shape(sources, types[t], bits == 32 && !sectors ? 1 : clusters[c], sectors, &fat))
                 return fat;
-    char type[16] = "FAT";
-    if (bits)
-        snprintf(type, sizeof type, "FAT%u", bits);
+    const char *type = bits ? format_text("FAT%u", bits) : "FAT";
     if (!sectors)
         die("the files are too many or too large for %s", type);
-    die("%s of %llu KiB cannot hold the files, which are about %llu KiB; choose another --size or "
-        "--fat",
+    uint64_t least = bits ? sectors_for(bits, fewest(bits), 1) : 0;
+    uint64_t wanted = clusters_needed(sources, 1) + overhead(bits ? bits : 12, 0);
+    die("%s cannot be a volume of %llu KiB; it needs about %llu KiB (%llu KiB are the files), at "
+        "most "
+        "%llu MiB; choose another --size or --fat",
         type, (unsigned long long)sectors / 2,
-        (unsigned long long)(clusters_needed(sources, 1) + 1) / 2);
+        (unsigned long long)(least > wanted ? least : wanted) / 2, (unsigned long long)wanted / 2,
+        (unsigned long long)(bits % 32 ? most(bits) * LARGEST_CLUSTER : MOST_SECTORS) /
+            SECTORS_PER_MIB);
 }
 
 /* ---- mtools -----------------------------------------------------------------------------------*/

@@ -54,9 +54,10 @@ static struct source *add(struct sources *sources, const char *path)
             die("two files would be %s on the volume; rename one, or give it another name with "
                 "--file",
                 path);
-    sources->list = realloc(sources->list, (sources->count + 1) * sizeof *sources->list);
-    if (!sources->list)
-        die("no memory for the list of files");
+    struct source *longer = allocate((sources->count + 1) * sizeof *longer);
+    if (sources->count)
+        memcpy(longer, sources->list, sources->count * sizeof *longer);
+    sources->list = longer;
     struct source *source = &sources->list[sources->count++];
     *source = (struct source){.path = path};
     return source;
@@ -183,19 +184,37 @@ static struct sources gather(const struct image *image, struct bytes kernel)
 
 /* ---- Writing ----------------------------------------------------------------------------------*/
 
-/* What the image is, as a number: FNV-1a over all names and contents. */
+/* FNV-1a. */
+static uint64_t hash_bytes(uint64_t hash, const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ bytes[i]) * 0x100000001b3u;
+    return hash;
+}
+
+static uint64_t hash_file(uint64_t hash, const char *path)
+{
+    static uint8_t buffer[65536];
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        die("cannot read %s: %s", path, strerror(errno));
+    for (size_t got; (got = fread(buffer, 1, sizeof buffer, file));)
+        hash = hash_bytes(hash, buffer, got);
+    if (ferror(file))
+        die("cannot read %s: %s", path, strerror(errno));
+    fclose(file);
+    return hash;
+}
+
+/* What the image is, as a number: all names and contents. */
 static uint64_t identity(const struct sources *sources)
 {
     uint64_t hash = 0xcbf29ce484222325u;
     for (size_t i = 0; i < sources->count; i++) {
         const struct source *source = &sources->list[i];
-        struct bytes data = source->from ? read_file(source->from) : source->data;
-        for (const char *c = source->path; *c; c++)
-            hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-        for (size_t n = 0; n < data.size; n++)
-            hash = (hash ^ data.data[n]) * 0x100000001b3u;
-        if (source->from)
-            free(data.data);
+        hash = hash_bytes(hash, (const uint8_t *)source->path, strlen(source->path) + 1);
+        hash = source->from ? hash_file(hash, source->from)
+                            : hash_bytes(hash, source->data.data, source->data.size);
     }
     return hash;
 }
