@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C
 if [ "${1:-}" = --write ]; then # everything from the heading on is made
-  { sed '/^## Protocols$/q' README.md; echo; "$0"; } >README.md.new
+  { sed '/^## Protocols$/q' README.md; echo; tools/protocols.sh; } >README.md.new
   mv README.md.new README.md
   exit
 fi

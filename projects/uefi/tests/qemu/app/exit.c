@@ -3,6 +3,8 @@
  * The end of boot services, and what goes on after it: runtime services at their physical
  * addresses, then at virtual ones (X64: the upper half, by page tables of the test's own; IA32 has
  * no paging on).
+ *
+ * Tests: EFI_HII_FONT_PROTOCOL
  */
 #include "test.h"
 #include "uefi/boot.h"
