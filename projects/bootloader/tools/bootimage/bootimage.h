@@ -93,9 +93,9 @@ struct layout layout_of(enum table table, uint64_t volume_size);
 /* What a table occupies besides the volume, in sectors. */
 uint64_t table_overhead(enum table table);
 
-/* The boot sector and the table, for the open file `fd`; `id` makes signatures and GUIDs. `boot`:
- * the stage's first sector, with its code. */
-void table_write(int fd, enum table table, const struct layout *layout, const uint8_t boot[SECTOR],
+/* Boot sector, table and BIOS stage, into the open file `fd`; `id` makes signatures and GUIDs.
+ * `stages`: the boot sector with the stage behind it. */
+void table_write(int fd, enum table table, const struct layout *layout, struct bytes stages,
                  unsigned fat, uint64_t id);
 
 /* ---- fat.c ------------------------------------------------------------------------------------*/

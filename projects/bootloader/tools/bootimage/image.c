@@ -219,14 +219,10 @@ static uint64_t identity(const struct sources *sources)
     return hash;
 }
 
-static void write_stage(int fd, const struct layout *layout)
+static struct bytes stages(void)
 {
-    size_t size = (size_t)(embedded_bios_bin_end - embedded_bios_bin) - SECTOR;
-    if (size > (layout->volume - layout->stage) * SECTOR)
-        die("the BIOS stage of %zu bytes does not fit before the volume", size);
-    if (pwrite(fd, embedded_bios_bin + SECTOR, size, (off_t)(layout->stage * SECTOR)) !=
-        (ssize_t)size)
-        die("cannot write the BIOS stage: %s", strerror(errno));
+    return (struct bytes){(uint8_t *)embedded_bios_bin,
+                          (size_t)(embedded_bios_bin_end - embedded_bios_bin)};
 }
 
 static void tell(const struct image *image, const struct sources *sources, const struct fat *fat,
@@ -269,8 +265,7 @@ void image_make(const struct image *image, bool quiet)
         die("cannot make %s of %llu bytes: %s", image->output,
             (unsigned long long)layout.size * SECTOR, strerror(errno));
     fat_write(temporary, layout.volume, &fat, &sources, id);
-    table_write(fd, image->table, &layout, embedded_bios_bin, fat.bits, id);
-    write_stage(fd, &layout);
+    table_write(fd, image->table, &layout, stages(), fat.bits, id);
     mode_t mask = umask(0);
     umask(mask);
     if (fchmod(fd, 0666 & ~mask) < 0 || fsync(fd) < 0 || close(fd) < 0 ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * The partition table, and the boot sector in front of it.
+ * What lies around the volume: boot sector, partition table, BIOS stage (doors/bios/sector.h).
  *
  *     sector   MBR                              GPT
  *     0        code, table                      code, protective MBR        UEFI section 5.2
@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "bootimage.h"
+#include "doors/bios/sector.h"
 
 enum {
     VOLUME = 2048,
@@ -54,7 +55,7 @@ static uint8_t *put(uint8_t *to, uint64_t value, unsigned size)
 static void write_at(int fd, uint64_t sector, const void *data, size_t size)
 {
     if (pwrite(fd, data, size, (off_t)(sector * SECTOR)) != (ssize_t)size)
-        die("cannot write the partition table: %s", strerror(errno));
+        die("cannot write sector %llu: %s", (unsigned long long)sector, strerror(errno));
 }
 
 static uint32_t crc32(const uint8_t *data, size_t size)
@@ -110,7 +111,6 @@ static void put_mbr(uint8_t sector[SECTOR], enum table table, const struct layou
                     unsigned fat, uint64_t id)
 {
     enum { SIGNATURE = 440, ENTRIES = 446, MAGIC = 510 };
-    memset(sector + SIGNATURE, 0, MAGIC - SIGNATURE);
     put(sector + MAGIC, 0xaa55, 2);
     if (table == TABLE_GPT) {
         put_mbr_entry(sector + ENTRIES, 0, 0xee, 1, layout->size - 1);
@@ -158,13 +158,20 @@ static void write_gpt_half(int fd, const struct layout *layout, const uint8_t *e
     write_at(fd, entries_at, entries, GPT_ENTRIES * GPT_ENTRY_SIZE);
 }
 
-void table_write(int fd, enum table table, const struct layout *layout, const uint8_t boot[SECTOR],
+void table_write(int fd, enum table table, const struct layout *layout, struct bytes stages,
                  unsigned fat, uint64_t id)
 {
-    uint8_t sector[SECTOR];
-    memcpy(sector, boot, SECTOR);
+    enum { MOST = 127 }; /* sectors that the boot sector reads (sector.h) */
+    uint64_t sectors = (stages.size - SECTOR + SECTOR - 1) / SECTOR;
+    if (stages.size <= SECTOR || sectors > MOST || sectors > layout->volume - layout->stage)
+        die("a BIOS stage of %zu bytes cannot be", stages.size);
+    uint8_t sector[SECTOR] = {0};
+    memcpy(sector, stages.data, BIOS_SECTOR_CODE);
+    put(sector + BIOS_SECTOR_COUNT, sectors, 2);
+    put(sector + BIOS_SECTOR_LBA, layout->stage, 8);
     put_mbr(sector, table, layout, fat, id);
     write_at(fd, 0, sector, sizeof sector);
+    write_at(fd, layout->stage, stages.data + SECTOR, stages.size - SECTOR);
     if (table != TABLE_GPT)
         return;
     uint8_t entries[GPT_ENTRIES * GPT_ENTRY_SIZE] = {0};
