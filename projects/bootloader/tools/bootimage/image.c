@@ -235,7 +235,7 @@ static void tell(const struct image *image, const struct sources *sources, const
            (unsigned long long)layout->volume_size * SECTOR / MIB, fat->cluster_size,
            (unsigned long long)fat->table_size);
     printf("  %10zu  BIOS stages, from sector %llu on\n",
-           (size_t)(embedded_bios_bin_end - embedded_bios_bin), (unsigned long long)layout->stage);
+           stages().size, (unsigned long long)layout->stage);
     for (size_t i = 0; i < sources->count; i++)
         printf("  %10llu  %s\n", (unsigned long long)sources->list[i].size, sources->list[i].path);
 }
