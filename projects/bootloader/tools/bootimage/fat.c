@@ -142,15 +142,19 @@ struct fat fat_plan(const struct sources *sources, unsigned bits, uint64_t secto
             die("%s is too large for FAT: %llu bytes, at most %u are possible",
                 sources->list[i].from, (unsigned long long)sources->list[i].size, LARGEST_FILE);
     /* 4 KiB are a page and a block of today's disks; smaller ones only where there are too few of
-     * them otherwise. FAT32 begins at 65,525 clusters, which are 32 MiB of the smallest. */
+     * them otherwise. FAT32 begins at 65,525 clusters: the largest of which there are as many. */
     static const unsigned types[] = {16, 12, 32};
-    static const unsigned clusters[] = {8, 16, 32, 64, 4, 2, 1};
+    static const unsigned usual[] = {8, 16, 32, 64, 4, 2, 1}, largest[] = {64, 32, 16, 8, 4, 2, 1};
     struct fat fat;
     for (size_t t = 0; t < 3; t++)
-        for (size_t c = 0; c < 7; c++)
-            if ((!bits || bits == types[t]) &&
-                shape(sources, types[t], bits == 32 && !sectors ? 1 : clusters[c], sectors, &fat))
+        for (size_t c = 0; c < 7; c++) {
+            unsigned cluster = types[t] == 32 ? largest[c] : usual[c];
+            bool padded = types[t] == 32 && !sectors && cluster > 1 &&
+                          clusters_needed(sources, cluster) < FAT32_LEAST;
+            if ((!bits || bits == types[t]) && !padded &&
+                shape(sources, types[t], cluster, sectors, &fat))
                 return fat;
+        }
     const char *type = bits ? format_text("FAT%u", bits) : "FAT";
     if (!sectors)
         die("the files are too many or too large for %s", type);
