@@ -34,6 +34,7 @@ struct door_facts {
     uint8_t random[32];   /* from firmware */
     uint32_t random_bits; /* how many of them firmware vouches for */
     uint32_t boot_disk;   /* BIOS */
+    uint64_t memory_end;  /* the end of the last region of RAM (load/memory.h), as known by now */
 };
 
 /* What leaving firmware yields besides the map. Zero but for UEFI. */
@@ -47,6 +48,11 @@ struct door {
     void *ctx;
     uint32_t kind; /* BOOT_DOOR_BIOS, BOOT_DOOR_UEFI */
 
+    /* The loader itself in memory: code, data, bss. `.catch_faults` keeps a copy, since the kernel
+     * may use this memory. Size 0: it stays where it is. */
+    const void *image;
+    uint64_t image_size; /* bytes */
+
     /* A file by its absolute path with slashes ("/boot/kernel.elf"; case as the file system has
      * it). BOOT_NOT_FOUND, BOOT_DEVICE, BOOT_DAMAGED. */
     enum boot_status (*open)(void *ctx, const char *path, struct door_file *ret_file);
@@ -56,9 +62,10 @@ struct door {
     enum boot_status (*read)(void *ctx, struct door_file *file, uint64_t offset, uint64_t size,
                              void *to);
 
-    /* Whole pages of free memory, contiguous, at or above 1 MiB and below `below`, aligned to
-     * `align`, contents undefined. `kind`: what the kernel's map will call it (LOADER, KERNEL or
-     * MODULE). It is never given back. */
+    /* `size` bytes of free memory, whole pages, contiguous, at or above 1 MiB and below `below` (or
+     * a lower limit of the door's), aligned to `align`, contents undefined. `kind`: what the
+     * kernel's map will call it (LOADER, KERNEL or MODULE). It is never given back. BOOT_NO_MEMORY,
+     * without a word in the log. */
     enum boot_status (*take)(void *ctx, uint64_t size, uint64_t align, uint64_t below,
                              enum boot_memory_kind kind, uint64_t *ret_phys);
 
@@ -81,5 +88,5 @@ struct door {
 };
 
 /* Loads what the configuration names and enters it; returns only if that cannot be, with everything
- * said in the log. */
+ * said in the log, which the door has begun (log_begin()). */
 enum boot_status boot_load(const struct door *door);

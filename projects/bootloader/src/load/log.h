@@ -9,10 +9,12 @@
  *     screen   the door's print() before a mode is set, the frame buffer after, from its level on
  *
  * The loader is a program, so there is one log and it is a global. Messages are whole lines; an
- * error names what, where, why, and what to do.
+ * error names what, where, why, and what to do. Warnings and errors begin with that word, which
+ * log_say() writes.
  */
 #pragma once
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,9 +24,11 @@ enum log_level { LOG_NONE, LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
 
 struct log_options {
     enum log_level serial, screen; /* what is said there; LOG_NONE: silence */
-    void (*print)(void *ctx, const char *text,
-                  size_t size); /* screen without a frame buffer, or NULL */
-    void *ctx;
+    /* The screen without a frame buffer; NULL: there is none. */
+    void (*print)(void *ctx, const char *text, size_t size);
+    /* The serial line; NULL: COM1. */
+    void (*send)(void *ctx, const char *text, size_t size);
+    void *ctx; /* of both */
 };
 
 /* Forgets what was said and begins anew; `buffer` keeps it. */
@@ -38,8 +42,9 @@ void log_levels(enum log_level serial, enum log_level screen);
  */
 void log_to_framebuffer(const struct boot_framebuffer *framebuffer, void *address);
 
-/* %s %.*s %c %d %u %x %llu %llx %zu %p, width and 0; a frame buffer breaks lines that are too long.
- */
+/* %s %.*s %c %d %u %x %lld %llu %llx %zu %p %%, a width and 0 before it. A message is a line; what
+ * is beyond LOG_LINE bytes is cut. A frame buffer breaks lines that are too long. */
+#define LOG_LINE 512
 void log_say(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* All that was said, oldest first, NUL-ended; valid until the next log_say(). */
@@ -48,3 +53,4 @@ struct boot_text log_text(void);
 /* Like snprintf(), with the conversions above. */
 size_t log_format(char *buffer, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+size_t log_vformat(char *buffer, size_t size, const char *format, va_list arguments);

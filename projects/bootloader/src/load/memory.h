@@ -3,14 +3,15 @@
  * The map of physical memory: from what firmware says, in any order, overlapping and unaligned, to
  * the sorted list that the kernel gets; and taking memory from it.
  *
- *     firmware:  [  usable   ][res]          add():   USABLE shrinks to whole pages, all else
- * grows; [ usable    ]                  where entries overlap the later kind in memory_rank() wins
- *     the map:   [usable     ][res][usable]  sorted, whole pages, no overlap, neighbours of one
- * kind are one region
+ *     firmware   [   usable  ][res]         memory_add(): USABLE shrinks to whole pages, all else
+ *                       [   usable   ]        grows; where entries overlap, the kind that stands
+ *                                             later in enum boot_memory_kind wins
+ *     the map    [  usable  ][res][usable]    sorted, whole pages, no overlap, neighbours of one
+ *                                             kind are one region
  *
  * The caller owns the array of regions. Functions that would need more regions than fit keep the
- * map correct and say BOOT_TOO_LARGE: usable memory is forgotten first, never the mark on memory
- * that is not usable.
+ * map correct and say BOOT_TOO_LARGE: usable memory is forgotten first, then regions that are not
+ * usable become one; what is not usable never looks usable.
  */
 #pragma once
 #include <stdbool.h>
@@ -28,17 +29,18 @@ struct memory_map {
     size_t count, capacity;
 };
 
-/* What firmware says: `size` bytes from `base` on, of `kind`; overflow is cut at 2^64. Kinds that
- * are harder to use win over others where both are claimed. */
+/* What firmware says: `size` bytes from `base` on, of `kind` (a number that is none: RESERVED); cut
+ * at 2^64. */
 BOOT_MUST_CHECK enum boot_status memory_add(struct memory_map *map, uint64_t base, uint64_t size,
                                             enum boot_memory_kind kind);
 
-/* What the loader knows better: the range is of `kind` whatever the map says. Whole pages. */
+/* What the loader knows better: the range, whole pages, is of `kind` whatever the map says. */
 BOOT_MUST_CHECK enum boot_status memory_set(struct memory_map *map, uint64_t base, uint64_t size,
                                             enum boot_memory_kind kind);
 
 /* Takes `size` bytes (whole pages) of USABLE memory in [from, to), aligned to `align`, as high as
- * possible, and marks them as `kind`. BOOT_NO_MEMORY: there is no such place. */
+ * possible, and marks them as `kind`. BOOT_NO_MEMORY: there is no such place, *ret_base is
+ * untouched. */
 BOOT_MUST_CHECK enum boot_status memory_take(struct memory_map *map, uint64_t size, uint64_t align,
                                              uint64_t from, uint64_t to, enum boot_memory_kind kind,
                                              uint64_t *ret_base);
