@@ -268,6 +268,8 @@ struct partition_iter partition_begin(const struct disk *disk)
     struct partition_iter it = {.disk = disk};
     uint8_t sector[512];
     it.status = read_table(disk, 0, sizeof sector, sector);
+    if (it.status == BOOT_DAMAGED)
+        log_say(LOG_ERROR, "The disk is smaller than a sector.\n");
     if (it.status != BOOT_OK)
         it.round = ROUNDS;
     if (it.status != BOOT_OK || !is_mbr(sector))
