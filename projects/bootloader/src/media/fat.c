@@ -242,7 +242,7 @@ enum boot_status fat_read(struct fat *fat, struct fat_file *file, uint64_t offse
     if (offset > file->size || size > file->size - offset)
         return damaged("a file", "it is shorter than what is to be read of it");
     while (size) {
-        uint64_t at, length;
+        uint64_t at = 0, length = 0;
         enum boot_status status = extent(fat, file, offset, size, &at, &length);
         if (status == BOOT_OK)
             status = fat->disk->read(fat->disk->ctx, at, length, out);

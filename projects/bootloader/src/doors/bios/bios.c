@@ -19,8 +19,7 @@ void bios_real(uint8_t vector);
 static bool a20_is_open(void)
 {
     static volatile uint32_t low;
-    const volatile uint32_t *high =
-        (const volatile uint32_t *)bios_at((uint32_t)(uintptr_t)&low + MEBIBYTE);
+    const volatile uint32_t *high = (const volatile uint32_t *)((uintptr_t)&low + MEBIBYTE);
     if (low != *high)
         return true;
     low = ~low;

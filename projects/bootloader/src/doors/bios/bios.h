@@ -52,13 +52,37 @@ static inline uint16_t bios_segment(const void *paragraph)
 }
 
 /* Memory of the BIOS by its address: its variables, its ROM. */
+extern uint8_t bios_low[0x100000];
 static inline volatile uint8_t *bios_at(uint32_t address)
 {
-    __asm__("" : "+r"(address)); /* compilers take low addresses for mistakes */
-    return (volatile uint8_t *)(uintptr_t)address;
+    return bios_low + address;
 }
 
 /* ---- What it is asked for ---------------------------------------------------------------------*/
 
 /* Text on the screen of the BIOS, in the text mode that it is set to on first use. */
 void bios_print(void *ctx, const char *text, size_t size);
+
+/* A disk with functions for large disks (EDD), by its number. BOOT_UNSUPPORTED: there is none. */
+BOOT_MUST_CHECK enum boot_status bios_disk_open(uint8_t drive, struct disk *ret_disk);
+
+/* Adds what the BIOS says of memory. BOOT_UNSUPPORTED: it says nothing. */
+BOOT_MUST_CHECK enum boot_status bios_memory_add(struct memory_map *map);
+
+/* door.set_mode. `take` and `ctx`: the door's, for the lists. */
+struct bios_lists {
+    struct boot_mode *modes; /* room for BIOS_MODES_MAX */
+    uint8_t *edid;           /* room for BIOS_EDID_MAX */
+};
+#define BIOS_MODES_MAX 256u
+#define BIOS_EDID_MAX  1024u
+BOOT_MUST_CHECK enum boot_status bios_screen_set(const struct screen_wish *wish,
+                                                 struct bios_lists lists,
+                                                 struct boot_framebuffer *ret_framebuffer);
+
+/* Seconds since 1970 by the machine's clock, taken for UTC; 0: it does not say. */
+int64_t bios_time(void);
+
+/* Where ACPI's and SMBIOS's roots lie, 0: nowhere. */
+uint64_t bios_rsdp_find(void);
+uint64_t bios_smbios_find(void);

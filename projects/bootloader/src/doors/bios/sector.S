@@ -108,3 +108,5 @@ no_stage:
     .org    BIOS_SECTOR_CODE        /* an error if the code goes beyond */
     .org    510
     .word   0xaa55
+
+    .section .note.GNU-stack, "", @progbits

@@ -12,7 +12,8 @@
  */
 #pragma once
 
-#define BIOS_SECTOR_COUNT 0x62 /* 16 bits: how many sectors of 512 bytes the stage has, 1 to 127 \
+#define BIOS_SECTOR_COUNT                                                                        \
+    0x62                       /* 16 bits: how many sectors of 512 bytes the stage has, 1 to 127 \
                                 */
 #define BIOS_SECTOR_LBA  0x68  /* 64 bits: the first of them on the disk */
 #define BIOS_SECTOR_CODE 0x1b8 /* how many bytes of the sector are ours */
