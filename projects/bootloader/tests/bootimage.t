@@ -134,6 +134,11 @@ run env OVMF_CODE=/nonexistent "$bootimage" run "$elf" --uefi
 like "$stderr" "nonexistent" "firmware that is not there is named"
 is "$status" 4 "... and the status says that no machine ran"
 
+# --- gdb
+run env -u DISPLAY -u WAYLAND_DISPLAY timeout 3 "$bootimage" run "$elf" --gdb
+like "$stderr" "gdb $elf -ex 'target remote :1234'" "--gdb says what to type"
+is "$status" 124 "... and waits"
+
 # --- help
 run "$bootimage" --help
 is "$status" 0 "--help: status 0"

@@ -87,6 +87,9 @@ struct door {
                                struct firmware_map *ret_firmware_map);
 };
 
+/* The loader's version, in boot_info. */
+#define LOADER_VERSION "0.1"
+
 /* Loads what the configuration names and enters it; returns only if that cannot be, with everything
  * said in the log, which the door has begun (log_begin()). */
 enum boot_status boot_load(const struct door *door);

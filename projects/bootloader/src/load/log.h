@@ -20,6 +20,13 @@
 
 #include "bootloader/boot_info.h"
 
+/* Conversions are C's, not those of a C library for Windows. */
+#ifdef __clang__
+#define LOG_PRINTF(format_, first) __attribute__((format(printf, format_, first)))
+#else
+#define LOG_PRINTF(format_, first) __attribute__((format(gnu_printf, format_, first)))
+#endif
+
 enum log_level { LOG_NONE, LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG };
 
 struct log_options {
@@ -45,12 +52,11 @@ void log_to_framebuffer(const struct boot_framebuffer *framebuffer, void *addres
 /* %s %.*s %c %d %u %x %lld %llu %llx %zu %p %%, a width and 0 before it. A message is a line; what
  * is beyond LOG_LINE bytes is cut. A frame buffer breaks lines that are too long. */
 #define LOG_LINE 512
-void log_say(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void log_say(enum log_level level, const char *format, ...) LOG_PRINTF(2, 3);
 
 /* All that was said, oldest first, NUL-ended; valid until the next log_say(). */
 struct boot_text log_text(void);
 
 /* Like snprintf(), with the conversions above. */
-size_t log_format(char *buffer, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+size_t log_format(char *buffer, size_t size, const char *format, ...) LOG_PRINTF(3, 4);
 size_t log_vformat(char *buffer, size_t size, const char *format, va_list arguments);

@@ -8,7 +8,9 @@
 #                               guest's TAP becomes a result here, with LABEL in front
 #   boot_until LABEL NAME FIRMWARE TEXT [QEMU OPTIONS...]   boots it until it says TEXT (extended regular expression)
 #                               on serial, and stops it there; the output is in $said
+# shellcheck disable=SC2154,SC2054,SC2034  # ci/tap.sh sets $work; commas are QEMU's; tests read $said
 component=projects/bootloader
+unset DISPLAY WAYLAND_DISPLAY
 compiler=${VARIANT:-gcc}
 bootimage=${BIN:-build/gcc/bin}/bootimage
 command -v qemu-system-x86_64 >/dev/null || skip_all "qemu-system-x86_64 is not installed (ci/deps/test.txt)"

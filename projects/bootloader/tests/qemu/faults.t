@@ -77,10 +77,7 @@ image request --config "$work/own.conf" && boot "a resolution" request bios
 like "$said" '800' "... is in the log"
 
 # --- kernels that fault
-for how in static-pie static; do
-  compile fault -$how -f"$([ $how = static ] && echo no-pie || echo pie)"
-  break
-done
+compile fault
 faults() { # what, TEXT
   image fault -c "$1" && says "fault: $1" fault bios "$2"
 }

@@ -94,7 +94,7 @@ static void set_option(int option, struct image *image, struct machine *machine,
     case FAT:
         if (strcmp(optarg, "12") && strcmp(optarg, "16") && strcmp(optarg, "32"))
             die_usage("--fat %s: 12, 16 or 32 is wanted", optarg);
-        image->fat = (unsigned)atoi(optarg);
+        image->fat = (unsigned)strtoul(optarg, NULL, 10);
         break;
     case SIZE:
         image->size = parse_size(optarg);

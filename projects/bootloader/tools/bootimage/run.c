@@ -76,8 +76,6 @@ static void compose(struct words *words, const struct machine *machine, int even
     static const char *const always[] = {
         "qemu-system-x86_64",
         "-no-reboot",
-        "-display",
-        "none",
         "-device",
         "isa-debug-exit,iobase=0xf4,iosize=4",
         "-chardev",
@@ -95,6 +93,8 @@ static void compose(struct words *words, const struct machine *machine, int even
     };
     add_all(words, always);
     add(words, machine->memory);
+    if (!getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY"))
+        add_all(words, (const char *const[]){"-display", "none", NULL});
     add(words, "-drive");
     add(words, format_text("format=raw,file=%s", quote(machine->image)));
     add(words, "-chardev");
