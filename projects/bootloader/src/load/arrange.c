@@ -55,7 +55,7 @@ static void make_wishes(const struct loading *l, struct wish *wishes)
     uint64_t last = r->dynamic_to ? r->dynamic_to - 1 : LAST;
     uint64_t pixels = l->framebuffer.phys % PAGE + l->framebuffer.size;
     bool large_pixels = l->framebuffer.phys % LARGE_PAGE == 0 && pixels >= LARGE_PAGE;
-    bool giant = x86_features_has(&l->cpu, X86_FEATURE_PAGE1GB);
+    bool giant = l->cpu.pages_1g;
     const struct wish all[PARTS] = {
         [KERNEL] = {"the kernel", r->kernel, pages_up(elf_end(elf)) - kernel_first, elf->align,
                     limited ? from : UPPER_2_GIB, last, 0},
@@ -149,7 +149,7 @@ static enum boot_status put_dynamic(struct loading *l, struct wish *wish, unsign
 
 static enum boot_status choose_levels(struct loading *l)
 {
-    bool five = x86_features_has(&l->cpu, X86_FEATURE_LA57);
+    bool five = l->cpu.levels_5;
     uint8_t wanted = l->kernel.request.levels;
     if (wanted == 5 && !five) {
         log_say(LOG_ERROR,

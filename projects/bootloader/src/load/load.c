@@ -15,7 +15,7 @@ typedef unsigned long long number;
 #define GIB  (1ull << 30)
 #define PAGE 4096ull
 
-enum { FAULT_STACK = 16 * 1024, FRAMES_KEPT = 4, AP_FIRST = 0x8000, AP_END = 0x9f000 };
+enum { FAULT_STACK = 16 * 1024, AP_FIRST = 0x8000, AP_END = 0x9f000 };
 
 enum boot_status loading_take(struct loading *l, const char *what, uint64_t size,
                               uint64_t *ret_phys)
@@ -144,14 +144,14 @@ static enum boot_status set_screen(struct loading *l)
 
 static enum boot_status look_at_machine(struct loading *l)
 {
-    x86_features_init(&l->cpu, l->machine->cpuid, l->machine->ctx);
-    if (!x86_features_has(&l->cpu, X86_FEATURE_NX)) {
+    l->cpu = cpu_look(l->machine->cpuid, l->machine->ctx);
+    if (!l->cpu.no_execute) {
         log_say(LOG_ERROR, "this processor cannot protect data from being executed (NX), or "
                            "firmware has switched that off: look in its setup\n");
         return BOOT_UNSUPPORTED;
     }
     l->door->facts(l->door->ctx, &l->facts);
-    random_gather(l->machine, &l->facts, &l->random);
+    random_gather(l->machine, &l->cpu, &l->facts, &l->random);
     if (!l->kernel.request.aslr)
         return BOOT_OK;
     if (l->random.bits == 0 && !l->config.has_seed)
@@ -258,7 +258,7 @@ static void enter(struct loading *l)
         hand_over_catch_faults(l->hand_over, &faults);
         keep_image(l);
     }
-    l->machine->enter(l->machine->ctx, l->hand_over, &l->frames);
+    l->machine->enter(l->machine->ctx, l->hand_over);
 }
 
 static enum boot_status load_all(struct loading *l)
@@ -299,8 +299,6 @@ enum boot_status load_on(const struct door *door, const struct machine *machine)
     l->machine = machine;
     l->frames.door = door;
     enum boot_status status = load_all(l);
-    if (status == BOOT_OK)
-        status = frames_close(&l->frames, FRAMES_KEPT);
     if (status != BOOT_OK)
         return status;
     log_say(LOG_INFO, "%s: entry 0x%llx, stack 0x%llx, boot_info 0x%llx\n", l->kernel_path,

@@ -36,7 +36,7 @@ struct loading {
     char kernel_path[CONFIG_PATH_MAX + 1];
     struct kernel kernel;
 
-    struct x86_features cpu;
+    struct cpu cpu;
     unsigned levels;
     struct loaded_module *modules; /* in LOADER memory */
     size_t module_count;
