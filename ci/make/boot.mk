@@ -2,7 +2,8 @@
 # Components of the kind `boot`: what runs before a kernel, from BIOS and from firmware, and the host tools
 # that have it inside. Their archive is built for tests on the host, for BIOS and for UEFI (X64).
 #
-#   build/clang-bios/bin/NAME.bin   a flat binary (`flats`); NAME.elf beside it has the symbols
+#   build/clang-bios/bin/NAME.bin   a flat binary (`flats`); NAME.elf beside it has the symbols. What its NAME.ld puts into the
+#                                   section .packed stands at the end, packed by lz4; whole sectors of 512 bytes
 #   build/clang-x64/bin/NAME.efi    an application for firmware (`applications`)
 #
 # Both compilers build all of it; a host tool has inside what its own compiler made, and clang's when it is for
@@ -16,7 +17,7 @@ gcc-bios.flags     := $(common_flags) $(bios) -fno-ident
 gcc-bios.ldflags   := $(bios.link)
 gcc-bios.deps      := test
 clang-bios.cc      := clang
-clang-bios.flags   := $(common_flags) $(bios) -fno-ident
+clang-bios.flags   := $(common_flags) $(bios) -Oz -fno-ident
 clang-bios.ldflags := -fuse-ld=lld $(bios.link)
 clang-bios.deps    := efi
 
@@ -43,6 +44,7 @@ $(B)/$(1)-bios/bin/$(3).elf: $(patsubst %,$(B)/$(1)-bios/%.o,$(basename $(sort $
   $(call archives,$(1)-bios,$(2)) $(4)/$(3).ld
 	$$(call show,LINK,$$@)$$(dir)$($(1)-bios.cc) $($(1)-bios.ldflags) -o $$@ $$(filter-out %.ld,$$^) -T $(4)/$(3).ld
 $(B)/$(1)-bios/bin/$(3).bin: $(B)/$(1)-bios/bin/$(3).elf
-	$$(call show,FLAT,$$@)objcopy -O binary $$< $$@
+	$$(call show,FLAT,$$@)objcopy -O binary -R .packed $$< $$@; objcopy -O binary -j .packed $$< $$@.loader
+	$$(Q)lz4 -q -f -l -12 $$@.loader $$@.lz4; cat $$@.lz4 >>$$@; truncate -s %512 $$@
 -include $(patsubst %.c,$(B)/$(1)-bios/%.d,$(sort $(wildcard $(4)/*.c)))
 endef

@@ -10,9 +10,6 @@
 #include "load/log.h"
 #include "x86_64/instructions/ports.h"
 
-extern struct bios_registers bios_frame;
-void bios_real(uint8_t vector);
-
 #define MEBIBYTE 0x100000u
 
 /* Closed, the address line 20 is 0: what is written to an address is seen a mebibyte above. */

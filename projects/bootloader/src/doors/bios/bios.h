@@ -32,6 +32,10 @@ struct bios_registers {
 
 extern uint8_t bios_drive; /* that the BIOS booted from: 0x80... */
 
+/* INT `vector` in real mode with what is in bios_frame; for bios_call() and what runs before it. */
+extern struct bios_registers bios_frame;
+void bios_real(uint8_t vector);
+
 /* INT `vector` in real mode with these registers, and what it leaves in them. A20 stays open. */
 void bios_call(uint8_t vector, struct bios_registers *registers);
 

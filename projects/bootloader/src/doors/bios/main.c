@@ -19,7 +19,7 @@ enum { REGIONS = 512, LOG_SIZE = 16384 };
 
 void bios_main(void);
 
-extern uint8_t bios_fat_window[], bios_sector[], bios_bss_end[];
+extern uint8_t bios_fat_window[], bios_loader[], bios_bss_end[];
 
 static struct bios_door {
     struct disk disk;
@@ -171,8 +171,8 @@ void bios_main(void)
         .finish = door_finish,
     };
     struct door mine = door;
-    mine.image = bios_sector;
-    mine.image_size = (uint64_t)(bios_bss_end - bios_sector);
+    mine.image = bios_loader;
+    mine.image_size = (uint64_t)(bios_bss_end - bios_loader);
     the_door.memory = (struct memory_map){.regions = regions, .capacity = REGIONS};
     log_begin(log_buffer, sizeof log_buffer, &options);
 

@@ -2,7 +2,7 @@
 /*
  * From real mode to long mode, and back for calls of the BIOS. All else is C.
  *
- *     bios_start          the stage's entry, real mode: tables, long mode, bios_main()
+ *     bios_start          the stage's entry, real mode: tables, long mode, bios_unpack(), bios_main()
  *     bios_real(vector)   for C: INT `vector` with the registers in bios_frame
  *     enter_long          what both end with: to long mode, on the stack in long_stack, RET
  *
@@ -21,7 +21,7 @@
     .set    CR4_PAE, 1 << 5
 
     .section .stage, "awx"
-    .globl  bios_stage, bios_start, bios_real, bios_frame, bios_drive, bios_real_end
+    .globl  bios_stage, bios_start, bios_real, bios_frame, bios_drive
 bios_stage:
     .long   BIOS_STAGE_MAGIC
 
@@ -99,6 +99,7 @@ enter_long:                     /* DS is 0 */
 
 start64:
     mov     $bios_long_stack, %esp
+    call    bios_unpack
     mov     $bios_bss, %edi
     mov     $bios_bss_quads, %ecx
     xor     %eax, %eax
@@ -193,6 +194,5 @@ bios_drive:
     .byte   0
 no_long_mode:
     .asciz  "Boot: this CPU is not 64-bit (it has no long mode).\r\n"
-bios_real_end:
 
     .section .note.GNU-stack, "", @progbits
