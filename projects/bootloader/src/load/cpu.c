@@ -4,7 +4,9 @@
 
 #include "x86_64/address.h"
 
-enum { PHYS_BITS_DEFAULT = 36, EXTENDED = 1u << 31 };
+enum { PHYS_BITS_DEFAULT = 36 };
+
+#define EXTENDED 0x80000000u
 
 struct cpu cpu_look(x86_cpuid_source *source, void *ctx)
 {
