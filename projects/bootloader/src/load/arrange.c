@@ -25,6 +25,11 @@ struct wish {
     uint64_t base;       /* the answer */
 };
 
+static uint64_t stack_bytes(const struct boot_request *request)
+{
+    return request->stack_size ? request->stack_size : STACK_DEFAULT;
+}
+
 static uint64_t modules_size(const struct loading *l)
 {
     uint64_t size = 0;
@@ -59,9 +64,8 @@ static void make_wishes(const struct loading *l, struct wish *wishes)
     const struct wish all[PARTS] = {
         [KERNEL] = {"the kernel", r->kernel, pages_up(elf_end(elf)) - kernel_first, elf->align,
                     limited ? from : UPPER_2_GIB, last, 0},
-        [STACK] = {"the stack with its guard page", r->stack,
-                   PAGE + pages_up(r->stack_size ? r->stack_size : STACK_DEFAULT), PAGE, from, last,
-                   0},
+        [STACK] = {"the stack with its guard page", r->stack, PAGE + pages_up(stack_bytes(r)), PAGE,
+                   from, last, 0},
         [INFO] = {"boot_info", r->info, info_size(l), PAGE, from, last, 0},
         [MODULES] = {"the modules", r->modules, modules_size(l), PAGE, from, last, 0},
         [FRAMEBUFFER] = {"the frame buffer", r->framebuffer,
@@ -133,7 +137,7 @@ static enum boot_status put_hand_over(struct loading *l)
             "%s: no free memory below 4 GiB whose physical address is not one of the kernel's own: "
             "link the kernel into the upper half\n",
             name);
-    return BOOT_CONFLICT;
+    return below == 4 * GIB ? BOOT_NO_MEMORY : BOOT_CONFLICT;
 }
 
 static enum boot_status put_dynamic(struct loading *l, struct wish *wish, unsigned part)
@@ -186,6 +190,7 @@ enum boot_status arrange(struct loading *l)
     l->kernel.slide = w[KERNEL].base - (l->kernel.elf.loads[0].address & -PAGE);
     l->stack.address = w[STACK].base + PAGE;
     l->stack.size = w[STACK].size - PAGE;
+    l->stack_bytes = stack_bytes(&l->kernel.request);
     l->info.address = w[INFO].base;
     l->info.size = w[INFO].size;
     l->modules_address = w[MODULES].base;

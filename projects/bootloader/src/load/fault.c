@@ -35,7 +35,7 @@ void fault_say(const struct x86_trap_frame *frame, uint64_t cr2)
     log_say(LOG_ERROR, "%s: exception %llu (%s) in the kernel\n", kernel.path,
             (number)frame->vector, x86_vector_name((unsigned)frame->vector));
     if (page_fault)
-        log_say(LOG_ERROR, "it wanted to %s 0x%llx, which %s\n",
+        log_say(LOG_ERROR, "page fault: it wanted to %s 0x%llx, which %s\n",
                 e & X86_PAGE_FAULT_I   ? "execute"
                 : e & X86_PAGE_FAULT_W ? "write to"
                                        : "read",

@@ -95,7 +95,8 @@ static void *copy(struct writer *w, const void *from, uint64_t size)
 static struct boot_text text(struct writer *w, const char *from, uint64_t size)
 {
     char *to = room(w, size + 1);
-    __builtin_memcpy(to, from, size);
+    if (size) /* else `from` may be NULL */
+        __builtin_memcpy(to, from, size);
     to[size] = 0;
     return (struct boot_text){seen(w->l, to), size};
 }
@@ -132,7 +133,7 @@ static void write_kernel(struct writer *w, struct boot_kernel *kernel)
     kernel->segments = copy(w, l->runs, l->run_count * sizeof *l->runs);
     kernel->segment_count = l->run_count;
     kernel->stack = (const uint8_t *)(uintptr_t)l->stack.address;
-    kernel->stack_size = l->stack.size;
+    kernel->stack_size = l->stack_bytes;
     if (elf->has_tls) {
         kernel->tls = (const uint8_t *)(uintptr_t)(elf->tls.address + l->kernel.slide);
         kernel->tls_file_size = elf->tls.size;

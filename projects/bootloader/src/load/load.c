@@ -226,19 +226,21 @@ static void keep_image(const struct loading *l)
             (uint64_t)(uintptr_t)l->runs[l->run_count - 1].address + l->runs[l->run_count - 1].size,
         .slide = l->kernel.slide,
         .stack = l->stack.address,
-        .stack_end = l->stack.address + l->stack.size,
+        .stack_end = l->stack.address + l->stack_bytes,
         .guard = l->stack.address - PAGE,
     };
     fault_prepare(&context);
-    __builtin_memcpy((void *)(uintptr_t)l->image_copy, (const void *)(uintptr_t)l->image_first,
-                     l->image_size);
+    if (l->image_size)
+        __builtin_memcpy((void *)(uintptr_t)l->image_copy, (const void *)(uintptr_t)l->image_first,
+                         l->image_size);
 }
 
 static void enter(struct loading *l)
 {
+    uint64_t top = (l->stack_bytes & ~15ull) - 8; /* RSP at entry: 16n - 8 */
     const struct hand_over_state state = {
         .cr3 = l->cr3,
-        .stack = l->stack.address + l->stack.size - 8,
+        .stack = l->stack.address + top,
         .info = l->info.address,
         .entry = l->kernel.elf.entry + l->kernel.slide,
         .levels = l->levels,
@@ -253,7 +255,7 @@ static void enter(struct loading *l)
     };
     hand_over_fill(l->hand_over, &state);
     /* Where a return address would be: none. */
-    *(uint64_t *)(uintptr_t)(l->stack.phys + l->stack.size - 8) = 0;
+    *(uint64_t *)(uintptr_t)(l->stack.phys + top) = 0;
     if (l->kernel.request.catch_faults) {
         hand_over_catch_faults(l->hand_over, &faults);
         keep_image(l);
