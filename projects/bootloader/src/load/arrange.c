@@ -25,6 +25,11 @@ struct wish {
     uint64_t base;       /* the answer */
 };
 
+static uint64_t stack_bytes(const struct boot_request *request)
+{
+    return request->stack_size ? request->stack_size : STACK_DEFAULT;
+}
+
 static uint64_t modules_size(const struct loading *l)
 {
     uint64_t size = 0;
@@ -55,13 +60,12 @@ static void make_wishes(const struct loading *l, struct wish *wishes)
     uint64_t last = r->dynamic_to ? r->dynamic_to - 1 : LAST;
     uint64_t pixels = l->framebuffer.phys % PAGE + l->framebuffer.size;
     bool large_pixels = l->framebuffer.phys % LARGE_PAGE == 0 && pixels >= LARGE_PAGE;
-    bool giant = x86_features_has(&l->cpu, X86_FEATURE_PAGE1GB);
+    bool giant = l->cpu.pages_1g;
     const struct wish all[PARTS] = {
         [KERNEL] = {"the kernel", r->kernel, pages_up(elf_end(elf)) - kernel_first, elf->align,
                     limited ? from : UPPER_2_GIB, last, 0},
-        [STACK] = {"the stack with its guard page", r->stack,
-                   PAGE + pages_up(r->stack_size ? r->stack_size : STACK_DEFAULT), PAGE, from, last,
-                   0},
+        [STACK] = {"the stack with its guard page", r->stack, PAGE + pages_up(stack_bytes(r)), PAGE,
+                   from, last, 0},
         [INFO] = {"boot_info", r->info, info_size(l), PAGE, from, last, 0},
         [MODULES] = {"the modules", r->modules, modules_size(l), PAGE, from, last, 0},
         [FRAMEBUFFER] = {"the frame buffer", r->framebuffer,
@@ -149,7 +153,7 @@ static enum boot_status put_dynamic(struct loading *l, struct wish *wish, unsign
 
 static enum boot_status choose_levels(struct loading *l)
 {
-    bool five = x86_features_has(&l->cpu, X86_FEATURE_LA57);
+    bool five = l->cpu.levels_5;
     uint8_t wanted = l->kernel.request.levels;
     if (wanted == 5 && !five) {
         log_say(LOG_ERROR,
@@ -186,6 +190,7 @@ enum boot_status arrange(struct loading *l)
     l->kernel.slide = w[KERNEL].base - (l->kernel.elf.loads[0].address & -PAGE);
     l->stack.address = w[STACK].base + PAGE;
     l->stack.size = w[STACK].size - PAGE;
+    l->stack_bytes = stack_bytes(&l->kernel.request);
     l->info.address = w[INFO].base;
     l->info.size = w[INFO].size;
     l->modules_address = w[MODULES].base;

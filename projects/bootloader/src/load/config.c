@@ -229,8 +229,9 @@ static void parse_line(struct config *config, const struct line *line, unsigned 
     } else {
         const char *wanted = keys[k].set(config, line->value);
         if (wanted)
-            log_say(LOG_WARNING, CONFIG_PATH ":%u: `%s` is left out: it wants %s\n", line->number,
-                    keys[k].name, wanted);
+            log_say(LOG_WARNING, CONFIG_PATH ":%u: `%s = %.*s` is left out: it wants %s\n",
+                    line->number, keys[k].name, line->value.size < 64 ? (int)line->value.size : 64,
+                    line->value.at, wanted);
         else if ((*given & 1u << k) && !keys[k].many)
             log_say(LOG_WARNING, CONFIG_PATH ":%u: `%s` was given before; this one counts\n",
                     line->number, keys[k].name);

@@ -67,6 +67,7 @@ hand_over_32:
 
     .code64
 hand_over_64:
+    lgdt HAND_OVER_KERNEL_GDTR(%rbx)
     fninit
     ldmxcsr HAND_OVER_MXCSR(%rbx)
     movq HAND_OVER_STACK(%rbx), %rsp

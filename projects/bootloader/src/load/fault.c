@@ -31,14 +31,18 @@ void fault_say(const struct x86_trap_frame *frame, uint64_t cr2)
     uint64_t rip = frame->interrupt.rip.value, rsp = frame->interrupt.rsp.value;
     bool inside = rip >= kernel.first && rip < kernel.end;
     bool page_fault = frame->vector == X86_VECTOR_PF;
-    char words[160] = "";
-    if (page_fault) {
-        const struct x86_page_fault_error error = {frame->error};
-        x86_page_fault_error_format(words, sizeof words, error);
-    }
-    log_say(LOG_ERROR, "%s: exception %llu (%s) in the kernel%s%s\n", kernel.path,
-            (number)frame->vector, x86_vector_name((unsigned)frame->vector), page_fault ? ": " : "",
-            words);
+    uint64_t e = frame->error;
+    log_say(LOG_ERROR, "%s: exception %llu (%s) in the kernel\n", kernel.path,
+            (number)frame->vector, x86_vector_name((unsigned)frame->vector));
+    if (page_fault)
+        log_say(LOG_ERROR, "page fault: it wanted to %s 0x%llx, which %s\n",
+                e & X86_PAGE_FAULT_I   ? "execute"
+                : e & X86_PAGE_FAULT_W ? "write to"
+                                       : "read",
+                (number)cr2,
+                e & X86_PAGE_FAULT_RSVD ? "has a reserved bit set in its page tables"
+                : e & X86_PAGE_FAULT_P  ? "may not be so used"
+                                        : "is not mapped");
     log_say(LOG_ERROR,
             "at RIP 0x%llx%s, RSP 0x%llx, CR2 0x%llx, error code 0x%llx, RFLAGS 0x%llx\n",
             (number)rip, inside ? "" : " (not the kernel's)", (number)rsp, (number)cr2,

@@ -28,12 +28,3 @@ bool frames_alloc(void *ctx, struct x86_phys *ret_frame)
     frames->next += FRAME;
     return true;
 }
-
-enum boot_status frames_close(struct frames *frames, unsigned count)
-{
-    enum boot_status status = BOOT_OK;
-    if (frames->end - frames->next < (uint64_t)count * FRAME)
-        status = refill(frames, (uint64_t)count * FRAME);
-    frames->door = NULL;
-    return status;
-}

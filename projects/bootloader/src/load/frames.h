@@ -5,15 +5,12 @@
 #include "x86_64/paging.h"
 
 struct frames {
-    const struct door *door; /* NULL: it must not be asked any more */
-    uint64_t next, end;      /* what is left */
+    const struct door *door;
+    uint64_t next, end; /* what is left */
 };
 
 /* One frame below 4 GiB; a callback of struct x86_paging_env with a struct frames as ctx. */
 bool frames_alloc(void *frames, struct x86_phys *ret_frame);
-
-/* From now on the door is not asked any more, but `count` frames are there. */
-BOOT_MUST_CHECK enum boot_status frames_close(struct frames *frames, unsigned count);
 
 /* Tables at their physical address, with frames from here. */
 static inline struct x86_paging_env frames_env(struct frames *frames)

@@ -36,7 +36,8 @@ void hand_over_fill(struct hand_over *page, const struct hand_over_state *state)
     page->gdt[2] = X86_SEGMENT_KERNEL_DATA;
     page->gdt[3] = X86_SEGMENT_KERNEL_CODE32;
     page->gdtr.limit = sizeof page->gdt - 1;
-    page->gdtr.base = x86_virt_of_pointer(page->gdt);
+    page->gdtr.base = page->kernel_gdtr.base = x86_virt_of_pointer(page->gdt);
+    page->kernel_gdtr.limit = 3 * sizeof page->gdt[0] - 1;
     page->cr0 = X86_CR0_PG | X86_CR0_WP | X86_CR0_NE | X86_CR0_ET | X86_CR0_MP | X86_CR0_PE;
     page->cr3 = state->cr3;
     page->cr4 =
@@ -62,6 +63,7 @@ void hand_over_catch_faults(struct hand_over *page, const struct hand_over_fault
                    X86_SEGMENT_P | (base >> 24 & 0xff) << 56;
     page->gdt[5] = base >> 32;
     page->task = HAND_OVER_TSS_SELECTOR;
+    page->kernel_gdtr.limit = sizeof page->gdt - 1;
     for (unsigned vector = 0; vector < 32; vector++) {
         uint64_t entry = address(page, hand_over_stubs) + vector * HAND_OVER_FAULT_STUB_SIZE;
         page->idt[vector] = (struct x86_gate){.offset_low = (uint16_t)entry,

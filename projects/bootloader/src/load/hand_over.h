@@ -33,6 +33,7 @@
 #define HAND_OVER_CHANGES_LEVELS  0x0c6
 #define HAND_OVER_TSS             0x0c8
 #define HAND_OVER_IDT             0x130
+#define HAND_OVER_KERNEL_GDTR     0x330
 #define HAND_OVER_CODE            0x3c0
 #define HAND_OVER_SIZE            0x1000
 #define HAND_OVER_CS32            0x18
@@ -69,7 +70,8 @@ struct hand_over {
     uint16_t changes_levels; /* 1: from 4 levels to 5, or back */
     struct x86_tss tss;
     struct x86_gate idt[32];
-    uint8_t unused2[HAND_OVER_CODE - HAND_OVER_IDT - 512];
+    struct x86_table_pointer kernel_gdtr; /* of what the kernel finds: less than all */
+    uint8_t unused2[HAND_OVER_CODE - HAND_OVER_KERNEL_GDTR - 10];
     uint8_t code[HAND_OVER_SIZE - HAND_OVER_CODE];
 };
 
@@ -96,6 +98,7 @@ HAND_OVER_AT(task, HAND_OVER_TASK);
 HAND_OVER_AT(changes_levels, HAND_OVER_CHANGES_LEVELS);
 HAND_OVER_AT(tss, HAND_OVER_TSS);
 HAND_OVER_AT(idt, HAND_OVER_IDT);
+HAND_OVER_AT(kernel_gdtr, HAND_OVER_KERNEL_GDTR);
 HAND_OVER_AT(code, HAND_OVER_CODE);
 _Static_assert(sizeof(struct hand_over) == HAND_OVER_SIZE, "one page");
 

@@ -132,7 +132,7 @@ static void write_kernel(struct writer *w, struct boot_kernel *kernel)
     kernel->segments = copy(w, l->runs, l->run_count * sizeof *l->runs);
     kernel->segment_count = l->run_count;
     kernel->stack = (const uint8_t *)(uintptr_t)l->stack.address;
-    kernel->stack_size = l->stack.size;
+    kernel->stack_size = l->stack_bytes;
     if (elf->has_tls) {
         kernel->tls = (const uint8_t *)(uintptr_t)(elf->tls.address + l->kernel.slide);
         kernel->tls_file_size = elf->tls.size;

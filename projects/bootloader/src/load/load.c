@@ -15,7 +15,7 @@ typedef unsigned long long number;
 #define GIB  (1ull << 30)
 #define PAGE 4096ull
 
-enum { FAULT_STACK = 16 * 1024, FRAMES_KEPT = 4, AP_FIRST = 0x8000, AP_END = 0x9f000 };
+enum { FAULT_STACK = 16 * 1024, AP_FIRST = 0x8000, AP_END = 0x9f000 };
 
 enum boot_status loading_take(struct loading *l, const char *what, uint64_t size,
                               uint64_t *ret_phys)
@@ -144,14 +144,14 @@ static enum boot_status set_screen(struct loading *l)
 
 static enum boot_status look_at_machine(struct loading *l)
 {
-    x86_features_init(&l->cpu, l->machine->cpuid, l->machine->ctx);
-    if (!x86_features_has(&l->cpu, X86_FEATURE_NX)) {
+    l->cpu = cpu_look(l->machine->cpuid, l->machine->ctx);
+    if (!l->cpu.no_execute) {
         log_say(LOG_ERROR, "this processor cannot protect data from being executed (NX), or "
                            "firmware has switched that off: look in its setup\n");
         return BOOT_UNSUPPORTED;
     }
     l->door->facts(l->door->ctx, &l->facts);
-    random_gather(l->machine, &l->facts, &l->random);
+    random_gather(l->machine, &l->cpu, &l->facts, &l->random);
     if (!l->kernel.request.aslr)
         return BOOT_OK;
     if (l->random.bits == 0 && !l->config.has_seed)
@@ -226,7 +226,7 @@ static void keep_image(const struct loading *l)
             (uint64_t)(uintptr_t)l->runs[l->run_count - 1].address + l->runs[l->run_count - 1].size,
         .slide = l->kernel.slide,
         .stack = l->stack.address,
-        .stack_end = l->stack.address + l->stack.size,
+        .stack_end = l->stack.address + l->stack_bytes,
         .guard = l->stack.address - PAGE,
     };
     fault_prepare(&context);
@@ -236,9 +236,10 @@ static void keep_image(const struct loading *l)
 
 static void enter(struct loading *l)
 {
+    uint64_t top = (l->stack_bytes & ~15ull) - 8; /* RSP at entry: 16n - 8 */
     const struct hand_over_state state = {
         .cr3 = l->cr3,
-        .stack = l->stack.address + l->stack.size - 8,
+        .stack = l->stack.address + top,
         .info = l->info.address,
         .entry = l->kernel.elf.entry + l->kernel.slide,
         .levels = l->levels,
@@ -253,12 +254,12 @@ static void enter(struct loading *l)
     };
     hand_over_fill(l->hand_over, &state);
     /* Where a return address would be: none. */
-    *(uint64_t *)(uintptr_t)(l->stack.phys + l->stack.size - 8) = 0;
+    *(uint64_t *)(uintptr_t)(l->stack.phys + top) = 0;
     if (l->kernel.request.catch_faults) {
         hand_over_catch_faults(l->hand_over, &faults);
         keep_image(l);
     }
-    l->machine->enter(l->machine->ctx, l->hand_over, &l->frames);
+    l->machine->enter(l->machine->ctx, l->hand_over);
 }
 
 static enum boot_status load_all(struct loading *l)
@@ -299,8 +300,6 @@ enum boot_status load_on(const struct door *door, const struct machine *machine)
     l->machine = machine;
     l->frames.door = door;
     enum boot_status status = load_all(l);
-    if (status == BOOT_OK)
-        status = frames_close(&l->frames, FRAMES_KEPT);
     if (status != BOOT_OK)
         return status;
     log_say(LOG_INFO, "%s: entry 0x%llx, stack 0x%llx, boot_info 0x%llx\n", l->kernel_path,

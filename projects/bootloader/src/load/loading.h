@@ -36,7 +36,7 @@ struct loading {
     char kernel_path[CONFIG_PATH_MAX + 1];
     struct kernel kernel;
 
-    struct x86_features cpu;
+    struct cpu cpu;
     unsigned levels;
     struct loaded_module *modules; /* in LOADER memory */
     size_t module_count;
@@ -49,6 +49,7 @@ struct loading {
     uint64_t modules_address;     /* of the first */
     uint64_t framebuffer_address; /* of its first pixel */
     struct loaded_part stack, info, physical_map;
+    uint64_t stack_bytes; /* as the kernel asked: what of the stack's pages it was promised */
     uint64_t recursive_table, recursive_index; /* 0: not asked for */
     struct hand_over *hand_over;
 

@@ -7,22 +7,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "load/frames.h"
+#include "load/cpu.h"
 #include "load/hand_over.h"
-#include "x86_64/features.h"
 
 struct machine {
     void *ctx;
     x86_cpuid_source *cpuid; /* called with ctx; NULL: this processor */
     /* 64 random bits; false: there is no such instruction, or it has nothing to give. */
-    bool (*random)(void *ctx, uint64_t *ret_word);
+    bool (*random)(void *ctx, const struct cpu *cpu, uint64_t *ret_word);
     uint64_t (*ticks)(void *ctx);  /* a counter that runs fast */
     unsigned (*levels)(void *ctx); /* of the page tables in use */
     /* Masks all lines of the interrupt controllers; `rsdp_phys` 0: there is no ACPI. */
     void (*quiet)(void *ctx, uint64_t rsdp_phys);
-    /* Runs the code in the page. `frames` holds a few, for what must be changed in the tables that
-     * are in use. */
-    void (*enter)(void *ctx, struct hand_over *page, struct frames *frames);
+    /* Runs the code in the page. */
+    void (*enter)(void *ctx, struct hand_over *page);
 };
 
 /* The one that it runs on. */

@@ -6,7 +6,8 @@
 
 enum { HEADER = 12, OWNER = 12, VERSIONS = 8, PAGE = 4096 };
 
-/* The largest stack that is believed: more is a slip of the pen. */
+/* The stacks that are believed: less holds no function's frame, more is a slip of the pen. */
+#define STACK_MIN 256u
 #define STACK_MAX (1ull << 30)
 
 #define BAD(...) (log_say(LOG_ERROR, __VA_ARGS__), BOOT_BAD_KERNEL)
@@ -125,9 +126,9 @@ enum boot_status note_check(const char *path, bool pie, const struct boot_reques
         return BAD("%s: its note asks for .dynamic_from 0x%llx, which is not below .dynamic_to "
                    "0x%llx\n",
                    path, (unsigned long long)r->dynamic_from, (unsigned long long)r->dynamic_to);
-    if (r->stack_size > STACK_MAX)
-        return BAD("%s: its note asks for .stack_size = 0x%llx, more than 1 GiB\n", path,
-                   (unsigned long long)r->stack_size);
+    if (r->stack_size > STACK_MAX || (r->stack_size && r->stack_size < STACK_MIN))
+        return BAD("%s: its note asks for .stack_size = 0x%llx; 0x%x to 0x%llx can be had\n", path,
+                   (unsigned long long)r->stack_size, STACK_MIN, STACK_MAX);
     if (r->levels != 0 && r->levels != 4 && r->levels != 5 && r->levels != BOOT_LEVELS_BEST)
         return BAD("%s: its note asks for .levels = %u; 4, 5 or BOOT_LEVELS_BEST can be had\n",
                    path, r->levels);

@@ -14,22 +14,22 @@ uint64_t random_next(uint64_t *state)
     return x ^ x >> 31;
 }
 
-void random_gather(const struct machine *machine, const struct door_facts *facts,
-                   struct randomness *ret_randomness)
+void random_gather(const struct machine *machine, const struct cpu *cpu,
+                   const struct door_facts *facts, struct randomness *ret_randomness)
 {
     struct randomness result = {.bits = 0};
     uint64_t given[WORDS], pool = machine->ticks(machine->ctx) ^ (uint64_t)facts->time, word;
     __builtin_memcpy(given, facts->random, sizeof given);
     for (unsigned i = 0; i < WORDS; i++) {
         word = random_next(&pool);
-        if (machine->random(machine->ctx, &word))
+        if (machine->random(machine->ctx, cpu, &word))
             result.bits += 64;
         word ^= given[i];
         __builtin_memcpy(result.bytes + 8 * i, &word, sizeof word);
     }
     if (result.bits < facts->random_bits)
         result.bits = facts->random_bits;
-    if (!machine->random(machine->ctx, &result.seed)) {
+    if (!machine->random(machine->ctx, cpu, &result.seed)) {
         for (unsigned i = 0; i < WORDS; i++) {
             pool ^= given[i];
             pool = random_next(&pool);

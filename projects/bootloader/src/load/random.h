@@ -17,8 +17,8 @@ struct randomness {
 };
 
 /* Draws from the processor, mixes in what firmware gave and the counter of cycles. */
-void random_gather(const struct machine *machine, const struct door_facts *facts,
-                   struct randomness *ret_randomness);
+void random_gather(const struct machine *machine, const struct cpu *cpu,
+                   const struct door_facts *facts, struct randomness *ret_randomness);
 
 /* The next number of a generator whose whole state is one word. */
 uint64_t random_next(uint64_t *state);

@@ -41,8 +41,8 @@ static void begin(struct build *b, struct loading *l)
     const struct x86_paging_env env = frames_env(&l->frames);
     const struct x86_format format = {
         .levels = (uint8_t)l->levels,
-        .largest = x86_features_has(&l->cpu, X86_FEATURE_PAGE1GB) ? 3 : 2,
-        .phys_bits = (uint8_t)l->cpu.phys_bits,
+        .largest = l->cpu.pages_1g ? 3 : 2,
+        .phys_bits = l->cpu.phys_bits,
         .no_execute = true,
     };
     b->status = failed(b, "the kernel", x86_space_init(&b->space, &env, &format));

@@ -11,8 +11,6 @@
  */
 #include "media/fat.h"
 
-#include <string.h>
-
 #include "load/log.h"
 #include "media/bytes.h"
 
@@ -326,7 +324,7 @@ static size_t long_name_text(const struct long_name *name, char text[LONG_NAME_M
 static size_t short_name_text(const uint8_t name[11], char text[12])
 {
     size_t length = 8, extension = 3;
-    memcpy(text, name, 8);
+    __builtin_memcpy(text, name, 8);
     if (name[0] == 0x05) /* stands for 0xe5, which would mean deleted */
         text[0] = (char)0xe5;
     while (length && text[length - 1] == ' ')
@@ -335,7 +333,7 @@ static size_t short_name_text(const uint8_t name[11], char text[12])
         extension--;
     if (extension) {
         text[length++] = '.';
-        memcpy(text + length, name + 8, extension);
+        __builtin_memcpy(text + length, name + 8, extension);
     }
     return length + extension;
 }
@@ -388,7 +386,7 @@ static enum boot_status find_in(struct fat *fat, struct fat_file *directory, con
             }
             if (entry[0] != 0xe5 && !(entry[11] & ATTRIBUTE_VOLUME) &&
                 entry_is(entry, &long_name, name, length)) {
-                memcpy(ret_entry, entry, ENTRY);
+                __builtin_memcpy(ret_entry, entry, ENTRY);
                 return BOOT_OK;
             }
             long_name.valid = false;

@@ -8,8 +8,6 @@
  */
 #include "media/partition.h"
 
-#include <string.h>
-
 #include "load/log.h"
 #include "media/bytes.h"
 
@@ -168,9 +166,9 @@ static uint32_t crc_add(const struct crc *crc, uint32_t value, const uint8_t *da
 static bool header_is_right(const struct crc *crc, uint8_t header[512], uint64_t at)
 {
     uint32_t size = bytes_u32(header + 12), said = bytes_u32(header + 16);
-    if (memcmp(header, "EFI PART", 8) || size < 92 || size > 512)
+    if (__builtin_memcmp(header, "EFI PART", 8) || size < 92 || size > 512)
         return false;
-    memset(header + 16, 0, 4);
+    __builtin_memset(header + 16, 0, 4);
     uint32_t entry_size = bytes_u32(header + 84), entry_count = bytes_u32(header + 80);
     return ~crc_add(crc, ~0u, header, size) == said && bytes_u64(header + 24) == at &&
            entry_size >= 128 && entry_size <= 4096 && entry_size % 8 == 0 &&
@@ -192,7 +190,7 @@ static enum boot_status entries_check(struct partition_iter *it, const struct cr
             return status;
         value = crc_add(crc, value, some, n);
         for (size_t i = (size_t)(-at % it->entry_size); i + 16 <= n; i += it->entry_size)
-            if (memcmp(some + i, unused, 16))
+            if (__builtin_memcmp(some + i, unused, 16))
                 used = (uint32_t)((at + i) / it->entry_size) + 1;
         at += n;
     }
@@ -250,14 +248,14 @@ static bool gpt_next(struct partition_iter *it, bool *ret_any, struct partition 
     it->index++;
     uint64_t first = bytes_u64(entry + 32), last = bytes_u64(entry + 40);
     *ret_any = false;
-    if (!memcmp(entry, unused, sizeof unused) || last < first)
+    if (!__builtin_memcmp(entry, unused, sizeof unused) || last < first)
         return true;
     *ret_any = true;
     *ret_partition = (struct partition){.base = first,
                                         .size = last - first + 1,
                                         .scheme = PARTITION_GPT,
                                         .number = it->index,
-                                        .esp = !memcmp(entry, esp_guid, sizeof esp_guid)};
+                                        .esp = !__builtin_memcmp(entry, esp_guid, sizeof esp_guid)};
     return true;
 }
 
@@ -275,7 +273,7 @@ struct partition_iter partition_begin(const struct disk *disk)
     if (it.status != BOOT_OK || !is_mbr(sector))
         return it;
     it.scheme = PARTITION_MBR;
-    memcpy(it.primary, sector + MBR_TABLE, sizeof it.primary);
+    __builtin_memcpy(it.primary, sector + MBR_TABLE, sizeof it.primary);
     for (const uint8_t *entry = it.primary; entry < it.primary + sizeof it.primary;
          entry += MBR_ENTRY)
         if (entry[4] == TYPE_PROTECTIVE) {

@@ -2,8 +2,6 @@
 /* EDID: see edid.h. Offsets are those of E-EDID 1.4, tables 3.1 and 3.21. */
 #include "video/edid.h"
 
-#include <string.h>
-
 #define DESCRIPTORS     54u
 #define DESCRIPTOR_SIZE 18u
 #define DESCRIPTORS_END 126u
@@ -11,7 +9,7 @@
 bool edid_is_block(const uint8_t *edid, size_t size)
 {
     static const uint8_t header[8] = {0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0};
-    return edid && size >= EDID_BLOCK && !memcmp(edid, header, sizeof header);
+    return edid && size >= EDID_BLOCK && !__builtin_memcmp(edid, header, sizeof header);
 }
 
 bool edid_is_sound(const uint8_t block[EDID_BLOCK])

@@ -33,7 +33,7 @@ controller "q35, NVMe" "$both" -M q35 -device nvme,drive=d,serial=1
 controller "q35, USB 3" "$both" -M q35 -device qemu-xhci -device usb-storage,drive=d
 [ -z "${FULL:-}" ] || controller "q35, USB 2" "$both" -M q35 -device usb-ehci -device usb-storage,drive=d
 controller "i440fx, IDE, second disk empty" bios -device ide-hd,drive=d,bus=ide.0,bootindex=0 \
-  -drive if=none,format=raw,id=e,file=/dev/zero,file.driver=null-co,file.size=1M,snapshot=on -device ide-hd,drive=e,bus=ide.1
+  -blockdev driver=null-co,node-name=e,size=1M,read-zeroes=on -device ide-hd,drive=e,bus=ide.1
 
 # Files in pieces: every second cluster of the volume is free, then the module and the kernel are written.
 image modules --size 19M --fat 16 -m "$work/module:$sum"
@@ -55,7 +55,7 @@ boot "in pieces, uefi" modules uefi
 # A disk with a bad sector: in the module, in the kernel.
 image modules -m "$work/module:$sum"
 bad() { # the sector that cannot be read
-  echo -blockdev "{\"driver\":\"raw\",\"node-name\":\"bad\",\"file\":{\"driver\":\"blkdebug\",\"image\":{\"driver\":\"file\",\"read-only\":true,\"filename\":\"$work/modules.img\"},\"inject-error\":[{\"event\":\"none\",\"iotype\":\"read\",\"errno\":5,\"sector\":$1}]},\"read-only\":false}" -device ide-hd,drive=bad
+  echo -blockdev "{\"driver\":\"raw\",\"node-name\":\"bad\",\"file\":{\"driver\":\"blkdebug\",\"image\":{\"driver\":\"file\",\"filename\":\"$work/modules.img\"},\"inject-error\":[{\"event\":\"none\",\"iotype\":\"read\",\"errno\":5,\"sector\":$1}]}}" -device ide-hd,drive=bad
 }
 sector_of() { # file on the volume: its third sector on the disk
   local cluster first

@@ -90,20 +90,20 @@ static void mistakes_are_warnings(void **state)
         {"command = x\n", "did you mean \"cmdline\"?"},
         {"rezolution = 3x4\n", "did you mean \"resolution\"?"},
         {" = x\n", "there is no key \"\"; did you mean \"seed\"?"},
-        {"kernel = boot/k\n", ":1: `kernel` is left out: it wants a path that begins with /"},
-        {"kernel =\n", "`kernel` is left out"},
-        {"kernel = /\n", "`kernel` is left out"},
-        {"module = x\n", "`module` is left out"},
-        {"module =\n", "`module` is left out"},
-        {"resolution = 800\n", "`resolution` is left out: it wants WIDTHxHEIGHT"},
-        {"resolution = 800x\n", "`resolution`"},
-        {"resolution = 0x600\n", "`resolution`"},
-        {"resolution = 70000x600\n", "`resolution`"},
-        {"resolution = 8a0x600\n", "`resolution`"},
-        {"serial = loud\n", "`serial` is left out: it wants off, error, warning, info or debug"},
-        {"screen = Info\n", "`screen` is left out"},
-        {"seed = 0x\n", "`seed` is left out: it wants up to 16 hexadecimal digits"},
-        {"seed = 11112222333344445\n", "`seed`"},
+        {"kernel = boot/k\n", ":1: `kernel = boot/k` is left out: it wants a path that begins with /"},
+        {"kernel =\n", "`kernel = "},
+        {"kernel = /\n", "`kernel = "},
+        {"module = x\n", "`module = "},
+        {"module =\n", "`module = "},
+        {"resolution = 800\n", "`resolution = 800` is left out: it wants WIDTHxHEIGHT"},
+        {"resolution = 800x\n", "`resolution = "},
+        {"resolution = 0x600\n", "`resolution = "},
+        {"resolution = 70000x600\n", "`resolution = "},
+        {"resolution = 8a0x600\n", "`resolution = "},
+        {"serial = loud\n", "`serial = loud` is left out: it wants off, error, warning, info or debug"},
+        {"screen = Info\n", "`screen = Info` is left out"},
+        {"seed = 0x\n", "`seed = 0x` is left out: it wants up to 16 hexadecimal digits"},
+        {"seed = 11112222333344445\n", "`seed = 1111"},
         {"kernel = /a\nkernel = /b\n", ":2: `kernel` was given before; this one counts"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -144,7 +144,7 @@ static void long_things(void **state)
     memcpy(text, "kernel = /", 10);
     text[1500] = 'k';
     parse(text);
-    assert_contains(said(), "`kernel` is left out");
+    assert_contains(said(), "`kernel = ");
     assert_int_equal(config.kernel.size, 0);
     text[9 + CONFIG_PATH_MAX] = 0;
     said_begin();
