@@ -38,13 +38,13 @@ STAGE static inline uint8_t *copy(uint8_t *to, const uint8_t *from, size_t size)
     return to;
 }
 
-/* Does the block, `size` bytes at `in`, fill the loader's memory exactly? If it is damaged, what is
- * written goes beyond the end by no more than a short literal and a match, and what is read may
- * come from anywhere; neither does harm. */
-STAGE static bool unpack(const uint8_t *in, size_t size)
+/* Does the block, `size` bytes at `in`, fill the memory from `out` to `end` exactly? If it is
+ * damaged, what is written goes beyond the end by a short match (UNPACK_BEYOND) at most, and what
+ * is read may come from 64 KiB before `out` and from behind the block; neither does harm. */
+#define UNPACK_BEYOND 18
+STAGE static bool unpack(const uint8_t *in, size_t size, uint8_t *out, const uint8_t *end)
 {
     const uint8_t *in_end = in + size;
-    uint8_t *out = bios_loader, *end = bios_loader_end;
     while (out < end) {
         unsigned token = *in++;
         size_t length = token >> 4;
@@ -54,7 +54,7 @@ STAGE static bool unpack(const uint8_t *in, size_t size)
         in += length;
         if (out >= end)
             break;
-        size_t offset = *(const uint16_t *)(const void *)in;
+        size_t offset = (size_t)(in[0] | in[1] << 8);
         in += 2;
         length = token & 15;
         if (length == 15 && (length = long_length(&in)) > (size_t)(end - out))
@@ -65,7 +65,7 @@ STAGE static bool unpack(const uint8_t *in, size_t size)
 }
 
 /* By the BIOS, on the screen and on the first serial port; then it stops. */
-STAGE static void fail(const char *text)
+STAGE static void say_and_stop(const char *text)
 {
     for (; *text; text++) {
         bios_frame = (struct bios_registers){.eax = 0x0e00u | (uint8_t)*text, .ebx = 7};
@@ -82,6 +82,6 @@ STAGE void bios_unpack(void)
     __attribute__((section(".stage.rodata"))) static const char damaged[] =
         "Boot: the loader on the disk is damaged.\r\n";
     const uint32_t *frame = (const uint32_t *)(const void *)bios_packed;
-    if (frame[0] != FRAME || !unpack(bios_packed + 8, frame[1]))
-        fail(damaged);
+    if (frame[0] != FRAME || !unpack(bios_packed + 8, frame[1], bios_loader, bios_loader_end))
+        say_and_stop(damaged);
 }
