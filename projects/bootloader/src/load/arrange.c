@@ -137,7 +137,7 @@ static enum boot_status put_hand_over(struct loading *l)
             "%s: no free memory below 4 GiB whose physical address is not one of the kernel's own: "
             "link the kernel into the upper half\n",
             name);
-    return BOOT_CONFLICT;
+    return below == 4 * GIB ? BOOT_NO_MEMORY : BOOT_CONFLICT;
 }
 
 static enum boot_status put_dynamic(struct loading *l, struct wish *wish, unsigned part)

@@ -95,7 +95,8 @@ static void *copy(struct writer *w, const void *from, uint64_t size)
 static struct boot_text text(struct writer *w, const char *from, uint64_t size)
 {
     char *to = room(w, size + 1);
-    __builtin_memcpy(to, from, size);
+    if (size) /* else `from` may be NULL */
+        __builtin_memcpy(to, from, size);
     to[size] = 0;
     return (struct boot_text){seen(w->l, to), size};
 }

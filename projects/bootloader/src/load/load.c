@@ -230,8 +230,9 @@ static void keep_image(const struct loading *l)
         .guard = l->stack.address - PAGE,
     };
     fault_prepare(&context);
-    __builtin_memcpy((void *)(uintptr_t)l->image_copy, (const void *)(uintptr_t)l->image_first,
-                     l->image_size);
+    if (l->image_size)
+        __builtin_memcpy((void *)(uintptr_t)l->image_copy, (const void *)(uintptr_t)l->image_first,
+                         l->image_size);
 }
 
 static void enter(struct loading *l)
