@@ -50,11 +50,13 @@ say() { # figure, loader, extra fields
 
 # The PE image's entry point, as options of the plugin.
 image_options() { # file.efi
-  local entry size base vma offset
+  local entry size base at
   read -r entry size base < <(objdump -p "$1" | awk '/^AddressOfEntryPoint/ { e = $2 } /^SizeOfImage/ { s = $2 } /^ImageBase/ { b = $2 } END { print e, s, b }')
-  read -r vma offset < <(objdump -h "$1" | awk -v e="$((16#$entry + 16#$base))" 'function hex(s, i, v) { for (i = 1; i <= length(s); i++) v = v * 16 + index("0123456789abcdef", substr(s, i, 1)) - 1; return v }
-    $2 ~ /^\./ { at = hex($4); if (e >= at && e < at + hex($3)) { printf "%d %d\n", at, hex($6) } }')
-  printf ',image=%s,entry=%d,size=%d' "$(od -An -v -tx1 -j $((16#$entry + 16#$base - vma + offset)) -N 16 "$1" | tr -d ' \n')" $((16#$entry)) $((16#$size))
+  while read -r _ name bytes vma _ offset _; do # the section that holds it says where it is in the file
+    case $name in .*) at=$((16#$entry + 16#$base - 16#$vma)) ;; *) continue ;; esac
+    [ $at -lt 0 ] || [ $at -ge $((16#$bytes)) ] || break
+  done < <(objdump -h "$1")
+  printf ',image=%s,entry=%d,size=%d' "$(od -An -v -tx1 -j $((at + 16#$offset)) -N 16 "$1" | tr -d ' \n')" $((16#$entry)) $((16#$size))
 }
 
 quiet='serial = warning\nscreen = warning\n'

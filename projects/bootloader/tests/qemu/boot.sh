@@ -65,7 +65,7 @@ boot_until() { # LABEL, NAME, FIRMWARE, TEXT, options
   [ "${1:-}" != own-disk ] || { disk=(); shift; }
   ci/qemu/run - "${options[@]}" -vga std "${disk[@]}" "$@" >"$work/.said" 2>&1 &
   local runner=$!
-  for ((i = 0; i < 300; i++)); do
+  for ((i = 0; i < 200; i++)); do
     tr -d '\r' <"$work/.said" | grep -qE -- "$text" && break
     kill -0 "$runner" 2>/dev/null || break
     sleep 0.1

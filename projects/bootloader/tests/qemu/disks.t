@@ -33,7 +33,7 @@ controller "q35, NVMe" "$both" -M q35 -device nvme,drive=d,serial=1
 controller "q35, USB 3" "$both" -M q35 -device qemu-xhci -device usb-storage,drive=d
 [ -z "${FULL:-}" ] || controller "q35, USB 2" "$both" -M q35 -device usb-ehci -device usb-storage,drive=d
 controller "i440fx, IDE, second disk empty" bios -device ide-hd,drive=d,bus=ide.0,bootindex=0 \
-  -blockdev driver=null-co,node-name=e,size=1M,read-zeroes=on -device ide-hd,drive=e,bus=ide.1
+  -blockdev driver=null-co,node-name=e,size=1048576,read-zeroes=on -device ide-hd,drive=e,bus=ide.1
 
 # Files in pieces: every second cluster of the volume is free, then the module and the kernel are written.
 image modules --size 19M --fat 16 -m "$work/module:$sum"
@@ -60,15 +60,16 @@ bad() { # the sector that cannot be read
 sector_of() { # file on the volume: its third sector on the disk
   local cluster first
   cluster=$(mshowfat -i "$volume" "$1" | grep -oE '<[0-9]+' | head -n 1 | tr -d '<')
-  first=$(minfo -i "$volume" | awk '/^reserved/ { r = $NF + 0; sub(/.*: /, "", $0); r = $0 + 0 } /^sectors per fat/ { f = $NF } /^max available root/ { d = $NF } END { print r + 2 * f + d / 16 }')
+  first=$(minfo -i "$volume" | awk '/^reserved \(boot/ { r = $NF } /^sectors per fat/ { f = $NF } /^max available root/ { d = $NF } END { print r + 2 * f + d / 16 }')
   echo $((2048 + first + (cluster - 2) * 8 + 2))
 }
 for file in module modules.elf; do
   sector=$(sector_of ::/boot/$file)
   # shellcheck disable=SC2046  # words
-  boot_until "a bad sector in $file is an error that names it" modules bios "error.*/boot/$file" own-disk $(bad "$sector")
-  note "$said"
+  boot_until "a bad sector in $file is an error" modules bios "not booted" own-disk $(bad "$sector")
+  like "$said" "^error: disk 0x80 cannot be read: .*from $((sector - 2)) on, BIOS status 0x" "... that says where"
 done
 # shellcheck disable=SC2046  # words
-boot_until "UEFI too" modules uefi "error.*/boot/modules.elf" own-disk $(bad "$(sector_of ::/boot/modules.elf)")
+boot_until "a bad sector far into module, uefi" modules uefi "not booted" own-disk $(bad $(($(sector_of ::/boot/module) + 2000)))
+like "$said" "^error: .*cannot be read: firmware says EFI_DEVICE_ERROR" "... that says why"
 done_testing

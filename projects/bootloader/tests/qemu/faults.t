@@ -55,7 +55,8 @@ says "a module larger than memory, uefi" request uefi 'error.*/boot/module' -m 1
 
 # --- requests that cannot be met
 refuses() { # LABEL, TEXT, request
-  compile request -static-pie -fpie -DREQUEST="$3" && image request && says "$1" request bios "$2"
+  compile request && image request
+  compile request -static-pie -fpie -DREQUEST="$3" && replace ::/boot/request.elf "$work/request.elf" && says "$1" request bios "$2"
 }
 refuses "a screen that is too large" 'error.*10000' '.width = 10000, .height = 10'
 refuses "5 levels on a CPU without" 'error.*(5|five)' '.levels = 5'
@@ -70,7 +71,7 @@ refuses "a range for nothing" 'error' '.dynamic_from = 0xffff800000000000, .dyna
 printf '# comment\nresolutoin = 800x600\nscreen = loud\nno sign\nserial = info\n' >"$work/own.conf"
 compile request && image request --config "$work/own.conf" && boot "a bad configuration boots" request bios
 like "$said" '2.*resolutoin.*resolution' "an unknown key: the line, and the nearest one"
-like "$said" '3.*loud' "a bad value: the line"
+like "$said" 'boot.conf:3: .*screen' "a bad value: the line"
 like "$said" 'warning.*4' "a line without a sign: its number"
 printf 'resolution = 800x600\nserial = off\n' >"$work/own.conf"
 image request --config "$work/own.conf" && boot "a resolution" request bios
@@ -81,14 +82,15 @@ compile fault
 faults() { # what, TEXT
   image fault -c "$1" && says "fault: $1" fault bios "$2"
 }
-faults page 'page fault.*dead000|dead000.*page fault|[Pp]age fault'
-faults null '[Pp]age fault'
-faults undefined '[Ii]nvalid opcode|[Uu]ndefined'
-faults stack '[Ss]tack|guard'
-faults text '[Pp]age fault'
-faults data '[Pp]age fault'
-faults general '[Gg]eneral protection'
-image fault -c page && says "fault: page, uefi" fault uefi '[Pp]age fault'
+faults page 'page fault: it wanted to write to 0xdead000, which is not mapped'
+like "$said" "which is 0x[0-9a-f]+ in its file" "... and from where"
+faults null 'null pointer'
+faults undefined '#UD'
+faults stack 'stack'
+faults text 'page fault: it wanted to write to 0x[0-9a-f]+, which may not'
+faults data 'page fault: it wanted to execute 0x[0-9a-f]+, which may not'
+faults general '#GP'
+image fault -c page && says "fault: page, uefi" fault uefi 'page fault: it wanted to write to 0xdead000'
 
 # --- and without .catch_faults: bootimage says what happened
 compile fault -static-pie -fpie -DCATCH=0

@@ -5,8 +5,8 @@
 static void kernel_main(const struct boot_info *boot)
 {
     char here;
-    check(boot->kernel.stack_size >= 4000 && boot->kernel.stack_size <= 4096);
-    check((uint64_t)(&here - (const char *)boot->kernel.stack) < boot->kernel.stack_size);
+    check_equal(boot->kernel.stack_size, 4000);
+    check((uint64_t)(&here - (const char *)boot->kernel.stack) < 4000);
     uint64_t size = 0, wrong = 0;
     while (boot->command_line.text[size])
         wrong += boot->command_line.text[size++] != 'x';
