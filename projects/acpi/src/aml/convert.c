@@ -39,8 +39,9 @@ struct text {
     const uint8_t *at, *end;
 };
 
-static struct text text_of(const struct aml_bytes *bytes)
+static struct text text_of(const struct aml_machine *m, const struct aml_bytes *bytes)
 {
+    aml_pay(m->acpi, bytes->size);
     struct text t = {bytes->data, bytes->data + bytes->size};
     while (t.at < t.end && is_space(*t.at))
         t.at++;
@@ -78,7 +79,7 @@ enum acpi_status aml_to_integer(const struct aml_machine *m, const struct aml_va
         return ACPI_OK;
     }
     if (v->tag == T_STRING) {
-        struct text t = text_of(v->bytes);
+        struct text t = text_of(m, v->bytes);
         skip_0x(&t);
         *ret_integer = number(t, 16, mask, false);
         return ACPI_OK;
@@ -97,7 +98,7 @@ enum acpi_status aml_explicit_integer(struct aml_machine *m, const struct aml_va
 {
     uint64_t mask = aml_width_mask(m), n = 0;
     if (v->tag == T_STRING) {
-        struct text t = text_of(v->bytes);
+        struct text t = text_of(m, v->bytes);
         bool minus = false;
         if (aml_nt(m) && t.at < t.end && (*t.at == '-' || *t.at == '+'))
             minus = *t.at++ == '-';

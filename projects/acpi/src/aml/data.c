@@ -145,8 +145,10 @@ enum acpi_status aml_concatenate(struct aml_machine *m, const struct aml_value *
 }
 
 /* How many bytes of resource descriptors stand before the end tag (6.4). */
-static enum acpi_status resources_end(const struct aml_bytes *bytes, size_t *ret_end)
+static enum acpi_status resources_end(struct acpi *acpi, const struct aml_bytes *bytes,
+                                      size_t *ret_end)
 {
+    aml_pay(acpi, bytes->size);
     size_t at = 0;
     while (at < bytes->size) {
         const uint8_t *p = &bytes->data[at];
@@ -173,9 +175,9 @@ enum acpi_status aml_concatenate_resources(struct aml_machine *m, const struct a
     if (status == ACPI_OK)
         status = aml_to_buffer(m, &v[1], &b);
     if (status == ACPI_OK)
-        status = resources_end(a.bytes, &end[0]);
+        status = resources_end(m->acpi, a.bytes, &end[0]);
     if (status == ACPI_OK)
-        status = resources_end(b.bytes, &end[1]);
+        status = resources_end(m->acpi, b.bytes, &end[1]);
     if (status == ACPI_OK)
         status = aml_new_bytes(m->acpi, T_BUFFER, NULL, end[0] + end[1] + 2, &result);
     if (status == ACPI_OK) {
@@ -339,6 +341,7 @@ static bool element_order(struct aml_machine *m, const struct aml_value *element
     if (status != ACPI_OK)
         return false;
     const struct aml_bytes *a = as.bytes, *b = operand->bytes;
+    aml_pay(m->acpi, a->size);
     size_t both = a->size < b->size ? a->size : b->size;
     int order = both == 0 ? 0 : memcmp(a->data, b->data, both);
     *ret_order = order != 0 ? order : a->size < b->size ? -1 : a->size > b->size;
@@ -365,6 +368,7 @@ enum acpi_status aml_match(struct aml_machine *m, const struct aml_value *v,
     const struct aml_package *package = v[0].package;
     if (start >= package->count)
         return ACPI_AML_PACKAGE_LIMIT;
+    aml_pay(m->acpi, package->count * sizeof *package->elements);
     for (uint64_t i = start; i < package->count; i++) {
         const struct aml_value *element = aml_unbox(&v[0].package->elements[i]);
         int first = 0, second = 0;

@@ -171,6 +171,7 @@ static enum acpi_status move(struct acpi *acpi, const struct aml_field *field, b
             return status;
         if (!write)
             aml_bits_copy(bits, done, (const uint8_t *)&value, shift, n);
+        aml_pay(acpi, 64);
         done += n;
         at += n;
     }
@@ -309,6 +310,7 @@ enum acpi_status aml_buffer_field_write(struct acpi *acpi, struct aml_buffer_fie
         bytes = held.bytes->data;
     }
     uint64_t at = field->bit_offset, left = field->bit_count;
+    aml_pay(acpi, field->bit_count / 8);
     uint64_t n = 8 * (uint64_t)size < left ? 8 * (uint64_t)size : left;
     aml_bits_copy(field->bytes->data, at, bytes, 0, n);
     for (at += n, left -= n; left != 0; at += n, left -= n) {

@@ -46,6 +46,7 @@ static enum acpi_status add_block(struct acpi *acpi, const struct acpi_table *ta
     block->size = table->size;
     if (copy) {
         void *bytes = aml_alloc(&acpi->heap, table->size);
+        aml_pay(acpi, table->size);
         if (bytes == NULL) {
             aml_free(&acpi->heap, block, sizeof *block);
             return ACPI_NO_MEMORY;
@@ -257,6 +258,7 @@ static enum acpi_status read_region(struct aml_machine *m, struct aml_region *re
     for (uint64_t i = 0; status == ACPI_OK && i < size; i++) {
         uint64_t byte = 0;
         status = aml_region_access(acpi, region, false, i, 1, &byte);
+        aml_pay(acpi, 64);
         bytes.bytes->data[i] = (uint8_t)byte;
     }
     if (status != ACPI_OK)

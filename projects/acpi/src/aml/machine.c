@@ -62,6 +62,7 @@ enum acpi_status aml_push(struct aml_machine *m, enum aml_operator info, const u
         if (status != ACPI_OK)
             return status;
     }
+    m->acpi->budget = &m->budget; /* another may have run while the lock was not held */
     struct aml_op *op = &m->ops[m->op_count++];
     op->info = (uint16_t)info;
     op->have = 0;
@@ -667,7 +668,7 @@ static enum acpi_status run(struct aml_machine *m)
         enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
         if (kind == K_END && op->info == AML_TOP)
             return ACPI_OK;
-        enum acpi_status status = step(m, op, kind);
+        enum acpi_status status = --m->budget < 0 ? ACPI_AML_WORK : step(m, op, kind);
         if (status == AML_AGAIN)
             status = evaluate_wanted(m);
         if (status != ACPI_OK)
@@ -750,6 +751,7 @@ struct aml_machine *aml_machine_new(struct acpi *acpi)
         m->acpi = acpi;
         m->thread = aml_thread(acpi);
         m->sync_level = 0;
+        m->budget = (int64_t)acpi->options.work;
     }
     return m;
 }

@@ -80,6 +80,7 @@ struct aml_machine {
     uint8_t sync_level;        /* the current one (19.6.87) */
     struct aml_mutex *mutexes; /* acquired, newest first */
     uint64_t thread;
+    int64_t budget; /* steps left, negative: none */
 };
 
 /* The value of an object that an operator needs on its way: read at once, or AML_AGAIN (see above).

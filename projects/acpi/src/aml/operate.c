@@ -176,6 +176,7 @@ static enum acpi_status compare(struct aml_machine *m, const struct aml_value *v
         return ACPI_AML_TYPE;
     if (status != ACPI_OK)
         return status;
+    aml_pay(m->acpi, second.bytes->size);
     *ret_order = order_bytes(v[0].bytes, second.bytes);
     aml_drop(m->acpi, &second);
     return ACPI_OK;

@@ -69,6 +69,7 @@ enum acpi_status aml_bottom(struct aml_machine *m, struct aml_place *place)
     for (unsigned i = 0; place->slot != NULL && aml_is_reference(place->slot); i++) {
         if (i == CHAIN_MAX)
             return ACPI_AML_CIRCULAR;
+        aml_pay(m->acpi, 64);
         if (!aml_place_of(m, place->slot, place))
             return ACPI_AML_NOT_FOUND;
     }
@@ -132,6 +133,7 @@ static enum acpi_status write_bytes(struct aml_machine *m, struct aml_value *slo
         return ACPI_OK;
     }
     struct aml_bytes *bytes = slot->bytes;
+    aml_pay(m->acpi, bytes->size);
     if (size > bytes->size)
         size = bytes->size;
     if (at != bytes->data) {
