@@ -4,23 +4,6 @@
 
 #include "tables/bytes.h"
 
-bool aml_bytes_of(const struct aml_machine *m, const struct aml_value *v, uint8_t scratch[8],
-                  const uint8_t **ret_at, size_t *ret_size)
-{
-    if (v->tag == T_INTEGER) {
-        for (unsigned i = 0; i < 8; i++)
-            scratch[i] = (uint8_t)(v->integer >> (8 * i));
-        *ret_at = scratch;
-        *ret_size = m->acpi->integer_size;
-        return true;
-    }
-    if (v->tag != T_STRING && v->tag != T_BUFFER)
-        return false;
-    *ret_at = v->bytes->data;
-    *ret_size = v->bytes->size;
-    return true;
-}
-
 static bool is_space(uint8_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -125,10 +108,9 @@ enum acpi_status aml_to_buffer(struct aml_machine *m, const struct aml_value *v,
         *ret_value = aml_keep(*v);
         return ACPI_OK;
     }
-    uint8_t scratch[8];
     const uint8_t *at;
     size_t size;
-    if (!aml_bytes_of(m, v, scratch, &at, &size))
+    if (!aml_bytes_of(m->acpi, v, &at, &size))
         return ACPI_AML_TYPE;
     return aml_new_bytes(m->acpi, T_BUFFER, at, size + (v->tag == T_STRING ? 1 : 0), ret_value);
 }

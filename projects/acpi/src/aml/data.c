@@ -96,11 +96,9 @@ static enum acpi_status second_integer(struct aml_machine *m, const struct aml_v
 static enum acpi_status join(struct aml_machine *m, const struct aml_value *a,
                              const struct aml_value *b, struct aml_value *ret_value)
 {
-    uint8_t scratch[2][8];
     const uint8_t *at[2];
     size_t size[2];
-    if (!aml_bytes_of(m, a, scratch[0], &at[0], &size[0]) ||
-        !aml_bytes_of(m, b, scratch[1], &at[1], &size[1]))
+    if (!aml_bytes_of(m->acpi, a, &at[0], &size[0]) || !aml_bytes_of(m->acpi, b, &at[1], &size[1]))
         return ACPI_AML_TYPE;
     enum aml_tag tag = a->tag == T_STRING ? T_STRING : T_BUFFER;
     if (tag == T_BUFFER && b->tag == T_STRING)
@@ -340,11 +338,7 @@ static bool element_order(struct aml_machine *m, const struct aml_value *element
         operand->tag == T_STRING ? aml_to_string(m, element, &as) : aml_to_buffer(m, element, &as);
     if (status != ACPI_OK)
         return false;
-    const struct aml_bytes *a = as.bytes, *b = operand->bytes;
-    aml_pay(m->acpi, a->size);
-    size_t both = a->size < b->size ? a->size : b->size;
-    int order = both == 0 ? 0 : memcmp(a->data, b->data, both);
-    *ret_order = order != 0 ? order : a->size < b->size ? -1 : a->size > b->size;
+    *ret_order = aml_order_bytes(m->acpi, as.bytes, operand->bytes);
     aml_drop(m->acpi, &as);
     return true;
 }

@@ -138,22 +138,32 @@ enum acpi_status aml_finish(struct aml_machine *m, struct aml_value result)
 /* --- Operands -----------------------------------------------------------------------------------
  */
 
-enum acpi_status aml_package_end(struct aml_machine *m, const uint8_t **ret_end)
+enum acpi_status aml_package_length(struct aml_machine *m, uint32_t *ret_length)
 {
     const uint8_t *p = m->pc;
     if (p >= m->end)
         return ACPI_AML_BAD_CODE;
     unsigned more = *p >> 6;
-    uint32_t length = more == 0 ? *p & 0x3F : *p & 0x0F;
     if (m->end - p <= (ptrdiff_t)more)
         return ACPI_AML_BAD_CODE;
+    uint32_t length = more == 0 ? *p & 0x3F : *p & 0x0F;
     for (unsigned i = 0; i < more; i++)
         length |= (uint32_t)p[i + 1] << (4 + 8 * i);
-    if (length < more + 1 || length > (size_t)(m->end - p))
-        return ACPI_AML_BAD_CODE;
-    *ret_end = p + length;
     m->pc = p + more + 1;
+    *ret_length = length;
     return ACPI_OK;
+}
+
+enum acpi_status aml_package_end(struct aml_machine *m, const uint8_t **ret_end)
+{
+    const uint8_t *from = m->pc;
+    uint32_t length;
+    enum acpi_status status = aml_package_length(m, &length);
+    if (status == ACPI_OK && (length < m->pc - from || length > m->end - from))
+        status = ACPI_AML_BAD_CODE;
+    if (status == ACPI_OK)
+        *ret_end = from + length;
+    return status;
 }
 
 static inline enum acpi_status put(struct aml_machine *m, struct aml_op *op, struct aml_value v)
@@ -263,14 +273,6 @@ static enum acpi_status fetch_name(struct aml_machine *m, bool value_wanted)
     return hand_over(m, v);
 }
 
-static uint64_t constant(const uint8_t *at, unsigned size)
-{
-    uint64_t v = 0;
-    for (unsigned i = 0; i < size; i++)
-        v |= (uint64_t)at[i] << (8 * i);
-    return v;
-}
-
 /* A string constant: up to its NUL. */
 static enum acpi_status fetch_string(struct aml_machine *m)
 {
@@ -285,11 +287,6 @@ static enum acpi_status fetch_string(struct aml_machine *m)
         return status;
     m->pc = to + 1;
     return deliver(m, v);
-}
-
-static uint64_t width_mask(const struct aml_machine *m)
-{
-    return m->acpi->integer_size == 4 ? UINT32_MAX : UINT64_MAX;
 }
 
 static bool is_name(uint8_t c)
@@ -332,7 +329,7 @@ static enum acpi_status fetch_term(struct aml_machine *m, uint8_t flags)
         return deliver(m, aml_integer(c));
     case 0xFF:
         m->pc++;
-        return deliver(m, aml_integer(width_mask(m)));
+        return deliver(m, aml_integer(aml_width_mask(m)));
     case 0x0A:
         size = 1;
         break;
@@ -351,7 +348,7 @@ static enum acpi_status fetch_term(struct aml_machine *m, uint8_t flags)
     if (size != 0) {
         if (m->end - m->pc <= (ptrdiff_t)size)
             return ACPI_AML_BAD_CODE;
-        uint64_t v = constant(m->pc + 1, size) & width_mask(m);
+        uint64_t v = acpi_le(m->pc + 1, size) & aml_width_mask(m);
         m->pc += size + 1;
         return deliver(m, aml_integer(v));
     }
@@ -401,7 +398,7 @@ static enum acpi_status fetch_constant(struct aml_machine *m, struct aml_op *op,
 {
     if (m->end - m->pc < (ptrdiff_t)size)
         return ACPI_AML_BAD_CODE;
-    uint64_t v = constant(m->pc, size);
+    uint64_t v = acpi_le(m->pc, size);
     m->pc += size;
     return put(m, op, aml_integer(v));
 }

@@ -109,7 +109,9 @@ ACPI_MUST_CHECK enum acpi_status aml_return(struct aml_machine *, struct aml_val
 /* Executes the top operator, whose operands are complete (execute.c). */
 ACPI_MUST_CHECK enum acpi_status aml_execute(struct aml_machine *);
 
-/* PkgLength (20.2.4) at the machine's place: where the package ends. */
+/* PkgLength (20.2.4) at the machine's place, as a number (in lists of fields it counts bits); and
+ * where the package ends that it begins. */
+ACPI_MUST_CHECK enum acpi_status aml_package_length(struct aml_machine *, uint32_t *ret_length);
 ACPI_MUST_CHECK enum acpi_status aml_package_end(struct aml_machine *, const uint8_t **ret_end);
 
 /* The value of an object: read from hardware if it is a field. What is no data comes as T_NODE. */
@@ -134,6 +136,12 @@ static inline struct aml_value *aml_slot(struct aml_machine *m, uint32_t slot)
 static inline bool aml_nt(const struct aml_machine *m)
 {
     return m->acpi->options.policy == ACPI_POLICY_NT;
+}
+
+/* What an integer can hold. */
+static inline uint64_t aml_width_mask(const struct aml_machine *m)
+{
+    return m->acpi->integer_size == 4 ? UINT32_MAX : UINT64_MAX;
 }
 
 /* An idle machine, and back. NULL: no memory. */

@@ -110,10 +110,9 @@ static enum acpi_status replace(struct aml_machine *m, struct aml_value *slot,
 static enum acpi_status write_byte(struct aml_machine *m, const struct aml_place *place,
                                    const struct aml_value *v)
 {
-    uint8_t scratch[8];
     const uint8_t *at;
     size_t size;
-    if (!aml_bytes_of(m, v, scratch, &at, &size))
+    if (!aml_bytes_of(m->acpi, v, &at, &size))
         return ACPI_AML_TYPE;
     place->bytes->data[place->index] = size == 0 ? 0 : at[0];
     return ACPI_OK;
@@ -123,10 +122,9 @@ static enum acpi_status write_byte(struct aml_machine *m, const struct aml_place
 static enum acpi_status write_bytes(struct aml_machine *m, struct aml_value *slot,
                                     const struct aml_value *v)
 {
-    uint8_t scratch[8];
     const uint8_t *at;
     size_t size;
-    if (!aml_bytes_of(m, v, scratch, &at, &size))
+    if (!aml_bytes_of(m->acpi, v, &at, &size))
         return ACPI_AML_TYPE;
     if (slot->tag == T_INTEGER) {
         slot->integer = acpi_le(at, size < 8 ? size : 8) & aml_width_mask(m);
