@@ -151,9 +151,9 @@ static enum acpi_status resources_end(struct acpi *acpi, const struct aml_bytes 
     while (at < bytes->size) {
         const uint8_t *p = &bytes->data[at];
         size_t left = bytes->size - at;
-        if ((*p & 0xF8) == 0x78) {
+        if ((*p & 0xF8) == 0x78) { /* the end tag, with its checksum (6.4.2.9) */
             *ret_end = at;
-            return ACPI_OK;
+            return *p == 0x79 && left >= 2 ? ACPI_OK : ACPI_AML_RESOURCE;
         }
         size_t size = *p < 0x80 ? 1u + (*p & 7) : left < 3 ? left : 3 + acpi_le(p + 1, 2);
         if (size >= left)
@@ -396,6 +396,8 @@ enum acpi_status aml_size_of(struct aml_machine *m, const struct aml_value *v,
     case T_PACKAGE:
         *ret_value = aml_integer(object.package->count);
         return ACPI_OK;
+    case T_NONE:
+        return v[0].tag == T_LOCAL ? aml_empty(v[0].extra) : ACPI_AML_TYPE;
     case T_INTEGER:
         if (!aml_nt(m)) {
             *ret_value = aml_integer(m->acpi->integer_size);

@@ -172,12 +172,19 @@ static bool fits(const struct aml_bytes *want, const char *field, size_t room)
     return true;
 }
 
+static bool is_data(const struct aml_value *v)
+{
+    return v->tag == T_INTEGER || v->tag == T_BUFFER;
+}
+
 enum acpi_status aml_find_table(struct aml_machine *m, const struct aml_value *v,
                                 struct acpi_table *ret_table)
 {
     for (unsigned i = 0; i < 3; i++)
-        if (v[i].tag != T_STRING)
-            return ACPI_AML_TYPE;
+        if (v[i].tag != T_STRING) /* as a string, digits, it fits no table; NT does not look */
+            return aml_nt(m) || !is_data(&v[i]) ? ACPI_AML_TYPE
+                   : i == 0                     ? ACPI_BAD_SIGNATURE
+                                                : ACPI_AML_NO_HANDLER;
     if (v[0].bytes->size > 4 || v[1].bytes->size > 6 || v[2].bytes->size > 8)
         return ACPI_AML_STRING_LIMIT;
     struct acpi_tables_iter it = acpi_tables_begin(m->acpi->tables, NULL);

@@ -14,6 +14,7 @@
 #include "tables/bytes.h"
 
 #define OPS_MAX    8192 /* operators begun and not complete */
+#define ERR_FRAMES 16   /* calls that \_ERR has even where calls are too deep */
 #define VALUE_ROOM 8    /* operands of one operator, and one more */
 
 /* --- Stacks ------------------------------------------------------------------------------------
@@ -301,7 +302,7 @@ static enum acpi_status fetch_slot(struct aml_machine *m, uint32_t slot)
     const uint8_t *next = m->pc + 1;
     bool itself = next < m->end && *next == *m->pc && m->ops[m->op_count - 1].info == AML_STORE;
     if (v->tag == T_NONE && !aml_nt(m) && !itself) /* Store (LocalX, LocalX) is let pass */
-        return slot < SLOT_LOCALS ? ACPI_AML_UNINIT_ARG : ACPI_AML_UNINIT_LOCAL;
+        return aml_empty(slot);
     m->pc++;
     return deliver(m, aml_keep(*v));
 }
@@ -515,7 +516,8 @@ static inline enum acpi_status step(struct aml_machine *m, struct aml_op *op, en
 
 static enum acpi_status new_frame(struct aml_machine *m, struct aml_frame **ret_frame)
 {
-    if (m->frame_count == m->acpi->options.call_depth)
+    uint32_t depth = m->acpi->options.call_depth;
+    if (m->frame_count >= depth && !(m->frame_count < depth + ERR_FRAMES && aml_in_err(m)))
         return ACPI_AML_CALL_DEPTH;
     if (m->frame_count == m->frame_room) {
         void *array = m->frames;

@@ -133,6 +133,12 @@ static inline struct aml_value *aml_slot(struct aml_machine *m, uint32_t slot)
     return &m->values[aml_frame(m)->slots + slot];
 }
 
+/* What is wrong with a local or argument that has no value. */
+static inline enum acpi_status aml_empty(uint32_t slot)
+{
+    return slot < SLOT_LOCALS ? ACPI_AML_UNINIT_ARG : ACPI_AML_UNINIT_LOCAL;
+}
+
 static inline bool aml_nt(const struct aml_machine *m)
 {
     return m->acpi->options.policy == ACPI_POLICY_NT;

@@ -221,7 +221,7 @@ enum acpi_status aml_pass(struct aml_machine *m)
     return go_on(m, ACPI_AML_NO_OPERAND);
 }
 
-static bool in_err(const struct aml_machine *m)
+bool aml_in_err(const struct aml_machine *m)
 {
     for (uint32_t i = 0; i < m->op_count; i++)
         if (m->ops[i].info == AML_ERR)
@@ -274,7 +274,7 @@ static enum acpi_status ask(struct aml_machine *m, enum acpi_status status)
     struct acpi *acpi = m->acpi;
     struct acpi_exception e = describe(m, status);
     struct aml_node *err = NULL;
-    if (acpi->options.err_method && !in_err(m))
+    if (acpi->options.err_method && !aml_in_err(m))
         err = aml_child(acpi, acpi->root, AML_NAME('_', 'E', 'R', 'R'));
     if (err != NULL && aml_unbox(&err->value)->tag == T_METHOD &&
         aml_unbox(&err->value)->method->args == 3)
