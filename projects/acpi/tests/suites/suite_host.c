@@ -364,6 +364,15 @@ static bool interfaces(struct acpi *acpi)
     return true;
 }
 
+/* The length of the table that bytes begin with: a file may hold several. */
+static size_t first_table(const uint8_t *bytes, size_t size)
+{
+    struct acpi_header head = {0};
+    if (size >= sizeof head)
+        memcpy(&head, bytes, sizeof head);
+    return head.length >= sizeof head && head.length < size ? head.length : size;
+}
+
 static bool open_suite(struct suite *suite, const char *path, bool buses_too, bool threads)
 {
     struct acpi_host host = {.ctx = suite,
@@ -382,15 +391,19 @@ static bool open_suite(struct suite *suite, const char *path, bool buses_too, bo
     suite->dsdt = read_file(path, &size);
     if (suite->dsdt == NULL)
         return complain("%s cannot be read", path);
+    size_t first = first_table(suite->dsdt, size);
     memcpy(suite->dsdt, "DSDT", 4); /* whatever it calls itself */
-    seal(suite->dsdt, size);
+    seal(suite->dsdt, first);
     memcpy(own_table + sizeof(struct acpi_header), own_code, sizeof own_code);
     header(own_table, sizeof own_table, "SUITEHST");
     header(in_its_place, sizeof in_its_place, "OVERRIDE");
     struct acpi_table table;
-    if (acpi_table_install(&suite->tables, suite->dsdt, size, &table) != ACPI_OK ||
+    if (acpi_table_install(&suite->tables, suite->dsdt, first, &table) != ACPI_OK ||
         acpi_table_install(&suite->tables, own_table, sizeof own_table, &table) != ACPI_OK)
         return complain("%s is no table", path);
+    for (size_t at = first; at < size; at += first_table(suite->dsdt + at, size - at))
+        if (acpi_table_install(&suite->tables, suite->dsdt + at, size - at, &table) != ACPI_OK)
+            return complain("%s: there is no table at %zu", path, at);
     suite->options.install = install;
     suite->options.loop_milliseconds = buses_too ? 0 : 3000;
     suite->options.err_method = buses_too;
