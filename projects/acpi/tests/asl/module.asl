@@ -95,4 +95,11 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "MODULE", 1)
     // The last thing that this table says.
     Name (LAST, 99)
     // \LAST -> integer 0x63
+
+    // A region in a device whose operands come only later: the device is declared, the table ends behind it.
+    Device (ENDS) { OperationRegion (EARL, SystemMemory, GONE, 0x10) Name (KEPT, 5) }
+    Name (GONE, 0x6000)
+    // \ENDS.EARL -> error: not found
+    // \ENDS.KEPT -> integer 0x5
+    // \GONE -> error: not found
 }
