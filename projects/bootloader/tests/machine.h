@@ -48,6 +48,7 @@ static struct {
     bool no_execute, pages_1g, levels_5, has_random;
     unsigned levels_now;
     uint64_t words;                /* of the generator */
+    unsigned fail_take_from;       /* all calls from this one on */
     unsigned fail_take, fail_read; /* the call that fails, counted from 1; 0: none */
     enum boot_status fail_finish, fail_open;
     size_t map_capacity; /* of finish(), if not 0 */
@@ -100,7 +101,8 @@ static enum boot_status machine_take(void *ctx, uint64_t size, uint64_t align, u
     assert_false(machine.finished);
     assert_int_equal(size % 4096, 0);
     assert_true(size > 0);
-    if (++machine.takes == machine.fail_take)
+    if (++machine.takes == machine.fail_take ||
+        (machine.fail_take_from && machine.takes >= machine.fail_take_from))
         return BOOT_NO_MEMORY;
     return memory_take(&machine.memory, size, align, MEMORY_LOW, below, kind, ret_phys);
 }

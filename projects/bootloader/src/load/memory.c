@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * The map of physical memory. All arithmetic is in page numbers, below 2^52, so nothing overflows.
+ * The map of physical memory. All arithmetic is in page numbers, up to 2^40, so nothing overflows.
  *
  * Invariant between calls: regions are sorted, do not overlap, are not empty, and neighbours differ
  * in kind. Every change is one assign(): a range becomes one kind, and what it cuts is cut.
  */
 #include "load/memory.h"
 
-#define PAGES (1ULL << 52)
+/* Physical addresses have 52 bits at most (SDM Vol. 3A section 4.1.4). */
+#define PAGES (1ULL << 40)
 
 struct range {
     uint64_t first, end; /* pages */
@@ -136,7 +137,10 @@ enum boot_status memory_add(struct memory_map *map, uint64_t base, uint64_t size
                          : BOOT_MEMORY_RESERVED;
     if (size == 0)
         return BOOT_OK;
-    uint64_t last = size - 1 > UINT64_MAX - base ? UINT64_MAX : base + (size - 1);
+    const uint64_t highest = PAGES * MEMORY_PAGE - 1;
+    if (base > highest)
+        return BOOT_OK;
+    uint64_t last = size - 1 > highest - base ? highest : base + (size - 1);
     struct range pages = {base / MEMORY_PAGE, last / MEMORY_PAGE + 1};
     if (claim == BOOT_MEMORY_USABLE) {
         pages.first += base % MEMORY_PAGE != 0;
@@ -163,10 +167,11 @@ enum boot_status memory_add(struct memory_map *map, uint64_t base, uint64_t size
 enum boot_status memory_set(struct memory_map *map, uint64_t base, uint64_t size,
                             enum boot_memory_kind kind)
 {
-    uint64_t first = base / MEMORY_PAGE;
-    if (size == 0)
+    uint64_t first = base / MEMORY_PAGE, pages = size / MEMORY_PAGE;
+    if (first >= PAGES || pages == 0)
         return BOOT_OK;
-    return assign(map, (struct range){first, first + size / MEMORY_PAGE}, (uint32_t)kind);
+    pages = pages < PAGES - first ? pages : PAGES - first;
+    return assign(map, (struct range){first, first + pages}, (uint32_t)kind);
 }
 
 enum boot_status memory_take(struct memory_map *map, uint64_t size, uint64_t align, uint64_t from,
@@ -175,7 +180,7 @@ enum boot_status memory_take(struct memory_map *map, uint64_t size, uint64_t ali
     for (size_t i = map->count; i-- > 0;) {
         const struct boot_memory_region *region = &map->regions[i];
         uint64_t low = region->base > from ? region->base : from;
-        uint64_t room = region->base + region->size; /* the last page of all is never USABLE RAM */
+        uint64_t room = region->base + region->size;
         uint64_t high = room < to ? room : to;
         if (region->kind != BOOT_MEMORY_USABLE || high < low || high - low < size)
             continue;

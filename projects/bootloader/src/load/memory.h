@@ -30,7 +30,7 @@ struct memory_map {
 };
 
 /* What firmware says: `size` bytes from `base` on, of `kind` (a number that is none: RESERVED); cut
- * at 2^64. */
+ * at 2^52, where physical addresses end. */
 BOOT_MUST_CHECK enum boot_status memory_add(struct memory_map *map, uint64_t base, uint64_t size,
                                             enum boot_memory_kind kind);
 

@@ -154,8 +154,7 @@ static void nonsense(void **state)
     rows[9] = (struct row){0xa0000, 0x60000, 1, 1};          /* ROM is no memory */
     bios.count = 10;
     assert_string_equal(map(), "0+1000 15, 1000+9e000 1, 9f000+61000 15, 100000+200000 1, "
-                               "300000+2000 15, 302000+7cde000 1, 7fe0000+20000 15, "
-                               "fffffffffffff000+1000 15");
+                               "300000+2000 15, 302000+7cde000 1, 7fe0000+20000 15");
     bios.kib_low = 0; /* then 640 KiB are believed, and E820h wins */
     assert_contains(map(), "1000+9e000 1, 9f000+61000 15");
     bios.kib_low = 600;

@@ -676,11 +676,13 @@ static void files_that_are_missing(void **state)
     assert_int_equal(boot(), BOOT_BAD_KERNEL);
 }
 
-/* Each request for memory is refused once, each read fails once: always an error that is said. */
+/* Each request for memory is refused once, or all from there on; each read fails once: always an
+ * error that is said. */
 static void any_call_may_fail(void **state)
 {
     (void)state;
-    for (unsigned what = 0; what < 2; what++) {
+    enum { TAKE, READ, TAKE_FROM };
+    for (unsigned what = TAKE; what <= TAKE_FROM; what++) {
         unsigned failed = 0;
         for (unsigned n = 1;; n++) {
             begin(KERNEL_DYN);
@@ -694,23 +696,25 @@ static void any_call_may_fail(void **state)
             kernel_file_load(&k, R, 0x200000, 16, 0x300000); /* one that wants large pages */
             k.header.program_headers = 0x8000;               /* headers of their own */
             k.end = k.end < 0x8000 + 1000 ? 0x8000 + 1000 : k.end;
-            *(what ? &machine.fail_read : &machine.fail_take) = n;
+            *(what == READ   ? &machine.fail_read
+              : what == TAKE ? &machine.fail_take
+                             : &machine.fail_take_from) = n;
             kernel_file_note(&k, &request);
             size_t size = kernel_file_write(&k, machine_kernel_bytes);
             memcpy(machine_kernel_bytes + 0x8000, k.segments, 10 * sizeof k.segments[0]);
             machine_file("/k", machine_kernel_bytes, size);
             enum boot_status status = boot();
-            if (n > (what ? machine.reads : machine.takes)) {
+            if (n > (what == READ ? machine.reads : machine.takes)) {
                 assert_int_equal(status, BOOT_OK);
                 break;
             }
             if (status == BOOT_OK) /* another way was found */
                 continue;
             failed++;
-            assert_int_equal(status, what ? BOOT_DEVICE : BOOT_NO_MEMORY);
-            assert_contains(said(), what ? "the disk is broken" : "free memory");
+            assert_int_equal(status, what == READ ? BOOT_DEVICE : BOOT_NO_MEMORY);
+            assert_contains(said(), what == READ ? "the disk is broken" : "free memory");
         }
-        assert_true(failed >= (what ? 5 : 9));
+        assert_true(failed >= (what == READ ? 5 : 9));
     }
 }
 

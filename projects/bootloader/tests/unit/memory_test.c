@@ -206,22 +206,28 @@ static void the_ends_of_the_address_space(void **state)
 {
     (void)state;
     uint64_t base;
+    const uint64_t end = 1ull << 52;
     begin(CAPACITY);
+    assert_int_equal(memory_add(&map, end - 100, UINT64_MAX, BOOT_MEMORY_RESERVED), BOOT_OK);
+    assert_int_equal(memory_add(&map, end, 4096, BOOT_MEMORY_RESERVED), BOOT_OK);
+    assert_int_equal(memory_set(&map, end, 4096, BOOT_MEMORY_LOADER), BOOT_OK);
     assert_int_equal(memory_add(&map, UINT64_MAX - 100, UINT64_MAX, BOOT_MEMORY_RESERVED), BOOT_OK);
     assert_int_equal(map.count, 1);
-    assert_int_equal(regions[0].base, UINT64_MAX - 4095);
+    assert_int_equal(regions[0].base, end - 4096);
     assert_int_equal(regions[0].size, 4096);
     assert_int_equal(memory_add(&map, 0, UINT64_MAX, BOOT_MEMORY_USABLE), BOOT_OK);
     assert_int_equal(map.count, 2);
     assert_int_equal(regions[0].kind, BOOT_MEMORY_USABLE);
-    assert_int_equal(regions[0].size, UINT64_MAX - 4095);
+    assert_int_equal(regions[0].size, end - 4096);
     assert_int_equal(memory_add(&map, 5, 0, BOOT_MEMORY_RESERVED), BOOT_OK);
     assert_int_equal(map.count, 2);
     assert_int_equal(memory_set(&map, 4096, 0, BOOT_MEMORY_RESERVED), BOOT_OK);
     assert_int_equal(map.count, 2);
     assert_int_equal(memory_take(&map, 4096, 4096, 0, UINT64_MAX, BOOT_MEMORY_LOADER, &base),
                      BOOT_OK);
-    assert_int_equal(base, UINT64_MAX - 8191);
+    assert_int_equal(base, end - 8192);
+    assert_int_equal(memory_set(&map, end - 8192, 1ull << 60, BOOT_MEMORY_KERNEL), BOOT_OK);
+    assert_int_equal(regions[map.count - 1].size, 8192);
 }
 
 static void unknown_kinds_are_reserved(void **state)
