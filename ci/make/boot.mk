@@ -45,6 +45,6 @@ $(B)/$(1)-bios/bin/$(3).elf: $(patsubst %,$(B)/$(1)-bios/%.o,$(basename $(sort $
 	$$(call show,LINK,$$@)$$(dir)$($(1)-bios.cc) $($(1)-bios.ldflags) -o $$@ $$(filter-out %.ld,$$^) -T $(4)/$(3).ld
 $(B)/$(1)-bios/bin/$(3).bin: $(B)/$(1)-bios/bin/$(3).elf
 	$$(call show,FLAT,$$@)objcopy -O binary -R .packed $$< $$@; objcopy -O binary -j .packed $$< $$@.loader
-	$$(Q)lz4 -q -f -l -12 $$@.loader $$@.lz4; cat $$@.lz4 >>$$@; truncate -s %512 $$@
+	$$(Q)lz4 -q -f -12 -BX -B5 --no-frame-crc $$@.loader $$@.lz4; cat $$@.lz4 >>$$@; truncate -s %512 $$@
 -include $(patsubst %.c,$(B)/$(1)-bios/%.d,$(sort $(wildcard $(4)/*.c)))
 endef

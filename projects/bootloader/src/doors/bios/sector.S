@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * The boot sector: has the BIOS read the stage with one call and jumps to it (sector.h, bios.ld).
+ * The boot sector: has the BIOS read the stage, with one call up to 64 KiB and one for the rest,
+ * and jumps to it (sector.h, bios.ld).
  *
  * From the BIOS: DL the disk, CS:IP this sector in some spelling. To the stage: DL, all segments 0,
  * stack below the sector. Errors are said on the screen and on the first serial port.
  */
 #include "doors/bios/sector.h"
+
+    .set    FIRST, (0x10000 - 0x7e00) / 512 /* sectors that end where a segment and old DMA do */
 
     .section .sector, "ax"
     .code16
@@ -20,6 +23,37 @@ packet:
     .word   0                   /* BIOS_SECTOR_COUNT */
     .word   bios_stage, 0       /* to offset, segment */
     .quad   0                   /* BIOS_SECTOR_LBA */
+
+/* Reads what the packet says, three attempts; keeps BX and DX. */
+read:
+    mov     $3, %cx
+3:
+    pusha
+    mov     $packet, %si
+    mov     $0x42, %ah
+    int     $0x13
+    mov     %ah, status
+    popa
+    jnc     4f
+    pusha
+    xor     %ah, %ah            /* reset */
+    int     $0x13
+    popa
+    loop    3b
+    mov     status, %al         /* as two hexadecimal digits */
+    aam     $16
+    cmp     $10, %al
+    sbb     $0x69, %al
+    das
+    xchg    %al, %ah
+    cmp     $10, %al
+    sbb     $0x69, %al
+    das
+    mov     %ax, status
+    mov     $no_read, %si
+    jmp     bios_fail
+4:
+    ret
 
 start:
     cli
@@ -42,38 +76,18 @@ start:
     cmp     $0xaa55, %bx
     jne     bios_fail
 
-    mov     $3, %di             /* attempts */
+    mov     packet + 2, %bx
+    cmp     $FIRST, %bx
+    jbe     2f
+    movw    $FIRST, packet + 2
+    call    read
+    addl    $FIRST, packet + 8
+    adcl    $0, packet + 12
+    movl    $0x10000000, packet + 4 /* 1000:0000 */
+    sub     $FIRST, %bx
+    mov     %bx, packet + 2
 2:
-    mov     $packet, %si
-    mov     $0x42, %ah
-    push    %dx
-    int     $0x13
-    pop     %dx
-    jnc     3f
-    push    %ax
-    xor     %ah, %ah            /* reset */
-    push    %dx
-    int     $0x13
-    pop     %dx
-    pop     %ax
-    dec     %di
-    jnz     2b
-    mov     %ah, %al            /* the status, as two hexadecimal digits */
-    shr     $4, %al
-    and     $0x0f, %ah
-    add     $0x3030, %ax
-    cmp     $0x39, %al
-    jbe     4f
-    add     $7, %al
-4:
-    cmp     $0x39, %ah
-    jbe     5f
-    add     $7, %ah
-5:
-    mov     %ax, status
-    mov     $no_read, %si
-    jmp     bios_fail
-3:
+    call    read
     mov     $no_stage, %si
     cmpl    $BIOS_STAGE_MAGIC, bios_stage
     je      bios_start
@@ -97,9 +111,9 @@ bios_fail:
     jmp     7b
 
 no_edd:
-    .asciz  "Boot: this BIOS cannot read disks by LBA.\r\n"
+    .asciz  "Boot: this BIOS cannot read by LBA.\r\n"
 no_read:
-    .ascii  "Boot: the disk cannot be read, BIOS status 0x"
+    .ascii  "Boot: the disk cannot be read, status 0x"
 status:
     .asciz  "00.\r\n"
 no_stage:
