@@ -63,6 +63,7 @@ boot_until() { # LABEL, NAME, FIRMWARE, TEXT, options
   machine "$firmware"
   local disk=(-drive "format=raw,snapshot=on,file=$work/$name.img")
   [ "${1:-}" != own-disk ] || { disk=(); shift; }
+  : >"$work/.said" # not what the last one said
   ci/qemu/run - "${options[@]}" -vga std "${disk[@]}" "$@" >"$work/.said" 2>&1 &
   local runner=$!
   for ((i = 0; i < 200; i++)); do
