@@ -2,7 +2,7 @@
 kind          := host
 sources       := src/*.c
 programs      := thismonth=src/main.c
-packages      := libgit2 libcjson zlib
+packages      := libgit2 libcjson zlib libcurl
 tests         := tests/unit/*_test.c
 test_packages := libcmark-gfm
 scripts       := tests/*.t

@@ -17,6 +17,7 @@ struct month_request {
     const char *
         changes; /* draft: a record to take the changes from instead of collecting, NULL: collect */
     const char *out; /* where the result goes, NULL: where the configuration says */
+    bool refresh;    /* read a finished month again too */
     const struct source *sources;
     size_t sources_n;
     void (*progress)(void *ctx, const char *what, size_t done, size_t of); /* NULL: silent */
@@ -32,7 +33,8 @@ struct month_result {
     bool forgotten; /* the record is gone: nothing was written, `reports` are candidates */
 };
 
-/* Collects; carries the draft memory of an existing record over. Writes nothing. */
+/* Collects; carries the draft memory of an existing record over. Writes nothing. A finished month
+ * (complete, collected a week after its end, GitHub asked) is not read again: its record stands. */
 enum status collect_month(struct arena *, const struct month_request *, struct month_result *,
                           struct error *) MUST_CHECK;
 /* Writes the post, then the record. STATUS_FINDINGS: `reports` want a look; when the

@@ -38,6 +38,8 @@ enum option {
     OPTION_TO,
     OPTION_DATE,
     OPTION_OFFLINE,
+    OPTION_REFRESH,
+    OPTION_WAIT,
     OPTION_JSON,
 };
 #define FOR(command) (1u << (COMMAND_##command))
@@ -63,6 +65,10 @@ static const struct option_row rows[] = {
     [OPTION_DATE] = {"--date", "DATE", "date of the post (default: today)", FOR(PUBLISH)},
     [OPTION_OFFLINE] = {"--offline", NULL, "local git and the cache only",
                         FOR(COLLECT) | FOR(DRAFT)},
+    [OPTION_REFRESH] = {"--refresh", NULL, "ask GitHub anew, about a finished month too",
+                        FOR(COLLECT) | FOR(DRAFT)},
+    [OPTION_WAIT] = {"--wait", NULL, "wait for GitHub's limit, however far away",
+                     FOR(COLLECT) | FOR(DRAFT)},
     [OPTION_JSON] = {"--json", NULL, "machine-readable result on stdout",
                      FOR(DRAFT) | FOR(CHECK) | FOR(REPLAY)},
 };
@@ -175,6 +181,12 @@ static enum status set_option(struct options *o, enum option option, const char 
         return parse_date(name, value, &o->date, error);
     case OPTION_OFFLINE:
         o->offline = true;
+        return STATUS_OK;
+    case OPTION_REFRESH:
+        o->refresh = true;
+        return STATUS_OK;
+    case OPTION_WAIT:
+        o->wait = true;
         return STATUS_OK;
     case OPTION_JSON:
         o->json = true;

@@ -24,7 +24,7 @@ struct options {
     int64_t until;         /* --until, 0: not given */
     int64_t date;          /* --date, 0: not given */
     struct month from, to; /* --from, --to; year 0: not given */
-    bool offline, json;
+    bool offline, refresh, wait, json;
     struct string_list files; /* what stands after the options */
     int64_t now;              /* SOURCE_DATE_EPOCH, else the clock */
 };

@@ -117,7 +117,9 @@ void record_print(struct text *out, struct arena *arena, const struct record *r)
     text_addf(out, "  \"window\": {\"from\": \"%s\", \"until\": \"%s\"}, \"complete\": %s,\n",
               instant_text(arena, r->window.from), instant_text(arena, r->window.until),
               r->complete ? "true" : "false");
-    text_adds(out, "  \"warnings\": [");
+    text_adds(out, "  \"sources\": ");
+    add_strings(out, &r->sources);
+    text_adds(out, ",\n  \"warnings\": [");
     for (size_t i = 0; i < r->warnings.n; i++) {
         text_adds(out, i ? ",\n    " : "\n    ");
         json_add_string(out, r->warnings.at[i]);
@@ -257,8 +259,8 @@ static enum status read_top(struct arena *arena, struct json_at top, struct reco
     struct record r = {0};
     const char *month = NULL;
     struct json_at window = json_get(top, "window"), changes = json_get(top, "changes");
-    TRY(json_known(top, error, "month", "collected_at", "window", "complete", "warnings", "changes",
-                   "draft", NULL));
+    TRY(json_known(top, error, "month", "collected_at", "window", "complete", "sources", "warnings",
+                   "changes", "draft", NULL));
     TRY(json_require(json_get(top, "month"), error));
     TRY(json_string(json_get(top, "month"), &month, error));
     if (!month_parse(month, &r.month))
@@ -269,6 +271,7 @@ static enum status read_top(struct arena *arena, struct json_at top, struct reco
     TRY(read_instant(json_get(window, "from"), &r.window.from, error));
     TRY(read_instant(json_get(window, "until"), &r.window.until, error));
     TRY(json_bool(json_get(top, "complete"), &r.complete, error));
+    TRY(json_strings(json_get(top, "sources"), &r.sources, error));
     TRY(json_strings(json_get(top, "warnings"), &r.warnings, error));
     TRY(json_array(changes, error));
     for (size_t i = 0; i < json_count(changes); i++)
