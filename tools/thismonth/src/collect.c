@@ -177,6 +177,7 @@ static enum status ask_again(struct arena *arena, const struct collection *how,
             how->sources[s].recall(how->sources[s].ctx, arena, doubts, doubts_n, error);
         if (status == STATUS_WORLD) {
             *list_push(arena, &doubts[0].harvest->warnings) = arena_strdup(arena, error->text);
+            error->text[0] = '\0';
             return STATUS_FINDINGS;
         }
         TRY(status);

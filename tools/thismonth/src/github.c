@@ -355,7 +355,7 @@ struct question {
 
 static const char *where(struct github *g, const struct question *q)
 {
-    return arena_printf(g->arena, "%s", quoted(g, q->url));
+    return quoted(g, arena_strndup(g->arena, q->url, strcspn(q->url, "?")));
 }
 
 static const char *use_it(const struct github *g)
@@ -574,7 +574,7 @@ static enum status follow(struct github *g, struct question *q, struct github_an
                           struct error *error)
 {
     const char *location = http_header(&q->answer, "location");
-    if (!location || q->body)
+    if (!location)
         return error_set(error, STATUS_WORLD, "%s: redirects (%d) to nowhere; check GITHUB_API_URL",
                          where(g, q), q->answer.status);
     if (location[0] == '/' && location[1] != '/')
@@ -583,6 +583,10 @@ static enum status follow(struct github *g, struct question *q, struct github_an
         return error_set(error, STATUS_WORLD,
                          "%s: redirects to another host, %s; not followed, since the token is not "
                          "meant for that one. If it is right, set GITHUB_API_URL",
+                         where(g, q), quoted(g, location));
+    if (q->body)
+        return error_set(error, STATUS_WORLD,
+                         "%s: redirects to %s, and a query is not sent on; set GITHUB_GRAPHQL_URL",
                          where(g, q), quoted(g, location));
     if (q->answer.status == 301 || q->answer.status == 308)
         ret->moved = location;

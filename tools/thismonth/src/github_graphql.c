@@ -282,6 +282,7 @@ static void finish(struct searching *s, struct task *task)
         return;
     }
     once_more.again = true;
+    once_more.done = false;
     once_more.after = NULL;
     once_more.pages = 0;
     once_more.seen = 0;
@@ -357,6 +358,8 @@ static enum status search_round(struct searching *s, bool reuse, bool *ret_same,
     *ret_same = answer.same;
     if (status == STATUS_OK)
         return STATUS_OK;
+    for (size_t i = 0; i < n; i++)
+        s->tasks.at[numbers[i]].done = false; /* none of them is to be relied on */
     return error_set(error, STATUS_WORLD, "the answer is not what GitHub's schema promises: %s",
                      arena_strdup(s->arena, error->text));
 }

@@ -271,6 +271,7 @@ static enum status add_organizations(struct arena *arena, struct github *github,
         if (status == STATUS_WORLD && !http_interrupted()) {
             *list_push(arena, &config->warnings) =
                 arena_printf(arena, "%s:%u: organization: %s", o->file, o->line, error->text);
+            error->text[0] = '\0';
             continue;
         }
         TRY(status);

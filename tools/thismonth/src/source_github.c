@@ -81,8 +81,10 @@ static enum status prepare(struct api *api, struct arena *arena, struct window w
         return STATUS_OK;
     api->silent = github_offline(api->github);
     api->trouble = arena_strdup(arena, error->text);
-    return http_interrupted() || (!any_clone(api->config) && !api->search.pulls.n) ? status
-                                                                                   : STATUS_OK;
+    if (http_interrupted() || (!any_clone(api->config) && !api->search.pulls.n))
+        return status;
+    error->text[0] = '\0'; /* a warning says it */
+    return STATUS_OK;
 }
 
 static bool has_label(const struct pull *pull, const struct project *project)
@@ -166,8 +168,8 @@ static enum status collect_api(void *ctx, struct arena *arena, const struct watc
     change_sort(arena, &harvest->changes);
     if (a->today)
         warn(arena, harvest,
-             arena_printf(arena, "%s: is %s now; write that into %s", a->name, a->today,
-                          w->projects.at[0]->file));
+             arena_printf(arena, "%s: is %s now; write that into %s:%u", a->name, a->today,
+                          w->projects.at[0]->file, w->projects.at[0]->line));
     if (a->whole)
         return STATUS_OK;
     if (a->why)
