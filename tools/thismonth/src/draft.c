@@ -145,6 +145,7 @@ enum status collect_month(struct arena *arena, const struct month_request *reque
                        &how.earlier, error));
     if (how.earlier && !request->refresh && is_finished(how.earlier, window)) {
         result->record = *how.earlier;
+        result->finished = true;
         return STATUS_OK;
     }
     TRY(read_told(arena, config, request->month, &told, error));

@@ -27,6 +27,7 @@ struct month_request {
 struct month_result {
     struct record record;
     const char *post, *record_path; /* what was written */
+    bool finished;                  /* the month was not read: its record stands */
     bool changed;                   /* draft: the post is not what it was */
     struct string_list inserted;    /* ids that came into the post by this run */
     struct string_list reports;     /* what the editor should know, whole sentences */

@@ -102,6 +102,14 @@ static struct month_request month_request(const struct options *options,
 /* --- Commands ----------------------------------------------------------------------------------
  */
 
+static void say_finished(const struct options *options, struct arena *arena,
+                         const struct month_result *result)
+{
+    if (result->finished)
+        fprintf(stderr, "%s is finished, its record stands; --refresh reads it again\n",
+                month_text(arena, options->month));
+}
+
 static enum status run_collect(struct arena *arena, const struct options *options,
                                const struct config *config, const struct sources *sources,
                                struct error *error)
@@ -113,6 +121,7 @@ static enum status run_collect(struct arena *arena, const struct options *option
     if (status > STATUS_FINDINGS)
         return status;
     print_list("warning: ", &result.record.warnings);
+    say_finished(options, arena, &result);
     if (options->out && strcmp(options->out, "-") == 0) {
         struct text out = {0};
         record_print(&out, arena, &result.record);
@@ -163,6 +172,7 @@ static enum status run_draft(struct arena *arena, const struct options *options,
     if (status > STATUS_FINDINGS)
         return status;
     print_list("warning: ", &result.record.warnings);
+    say_finished(options, arena, &result);
     print_list("", &result.reports);
     if (result.forgotten)
         return error_set(error, STATUS_FINDINGS,

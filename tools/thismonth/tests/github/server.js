@@ -14,7 +14,7 @@ const https = require('https');
 const path = require('path');
 const zlib = require('zlib');
 const schema = require('./schema.js');
-const {World, repository, pull, onePull, found, root, sha} = require('./world.js');
+const {World, commits, repository, pull, onePull, found, root, sha} = require('./world.js');
 
 const world = new World(JSON.parse(fs.readFileSync(process.argv[2], 'utf8')));
 const log = process.argv[3];
@@ -28,7 +28,7 @@ const basic = (message) => ({message, documentation_url: 'https://docs.github.co
 
 // A page of `all`: [items, Link header].
 function paged(all, url) {
-  const per = Math.min(Number(url.searchParams.get('per_page') || 30), 100), page = Number(url.searchParams.get('page') || 1);
+  const per = Math.min(Number(url.searchParams.get('per_page') || 30), 100), page = Math.max(1, Number(url.searchParams.get('page') || 1));
   const last = Math.max(1, Math.ceil(all.length / per)), links = [];
   const to = (n, rel) => { const u = new URL(url); u.searchParams.set('page', n); links.push(`<${u}>; rel="${rel}"`); };
   if (page > 1) to(page - 1, 'prev');
@@ -55,6 +55,10 @@ function rest(at, url, base, state) {
   const name = part[1] === 'repos' ? `${part[2]}/${part[3]}` : null;
   const r = name ? world.repository(name) : world.repositories.find((x) => String(x.id) === part[2]);
   const rest_ = part.slice(name ? 4 : 3);
+  if (r && r.git && rest_[0] === 'commits' && !rest_[1]) {
+    const [items, link] = paged(commits(r, base), url);
+    return {status: 200, link, body: items};
+  }
   if (!r || rest_[0] !== 'pulls') return {status: 404, body: basic('Not Found')};
   if (name && r.name.toLowerCase() !== name.toLowerCase())
     return {status: 301, body: {message: 'Moved Permanently', url: `${base}/repositories/${r.id}`, documentation_url: 'https://docs.github.com/'},

@@ -7,6 +7,7 @@
 //                 "headline": "...", "files": ["path"], "labels": ["..."], "milestone": "..."} ] }
 'use strict';
 const crypto = require('crypto');
+const {execFileSync} = require('child_process');
 
 const sha = (text) => crypto.createHash('sha1').update(text).digest('hex');
 const node = (text) => Buffer.from(text).toString('base64');
@@ -123,6 +124,22 @@ function found(world, p, base) {
     pull_request: {url: of.url, html_url: of.html_url, diff_url: of.diff_url, patch_url: of.patch_url, merged_at: p.merged_at}};
 }
 
+// The commits of a repository that has a clone ("git"), as the list shows them.
+function commits(r, base) {
+  if (!r.log)
+    r.log = execFileSync('git', ['-C', r.git, 'log', '--format=%H%x09%P%x09%an%x09%aI%x09%cn%x09%cI%x09%s', r.default_branch],
+      {maxBuffer: 1 << 28}).toString().trim().split('\n').map((l) => l.split('\t'));
+  return r.log.map(([id, parents, author, at, committer, when, subject]) => {
+    const api = `${base}/repos/${r.name}/commits/${id}`, html = `https://github.com/${r.name}/commit/${id}`;
+    const who = (name) => user(name.replace(/[^A-Za-z0-9]+/g, '-') || 'x', 'User', base);
+    const signature = (name, date) => ({name, email: 'x@users.noreply.invalid', date: new Date(date).toISOString().replace('.000', '')});
+    return {url: api, sha: id, node_id: node(id), html_url: html, comments_url: api + '/comments', author: who(author), committer: who(committer),
+      parents: parents.split(' ').filter(Boolean).map((p) => ({url: `${base}/repos/${r.name}/commits/${p}`, html_url: html, sha: p})),
+      commit: {url: api, author: signature(author, at), committer: signature(committer, when), message: subject || '', comment_count: 0,
+        tree: {url: `${base}/repos/${r.name}/git/trees/${id}`, sha: id}, verification: {verified: false, reason: 'unsigned', payload: null, signature: null, verified_at: null}}};
+  });
+}
+
 // --- GraphQL ---------------------------------------------------------------------------------------------------------
 
 class NotFound extends Error { constructor(message) { super(message); this.type = 'NOT_FOUND'; } }
@@ -162,4 +179,4 @@ function root(world, twist) {
   };
 }
 
-module.exports = {World, user, repository, pull, onePull, found, root, sha};
+module.exports = {World, commits, user, repository, pull, onePull, found, root, sha};
