@@ -33,6 +33,7 @@ struct change {
     const char *url;   /* NULL: none */
     struct person author;
     int64_t merged_at;  /* instant; direct: committer date of the first commit */
+    int64_t opened_at;  /* when the pull request was opened, 0: unknown */
     const char *branch; /* where it landed, NULL: unknown */
     bool on_default;    /* `branch` is the repository's default branch, or unknown */
     enum change_kind kind;

@@ -30,7 +30,7 @@ enum {
 
 static const char fragments[] =
     " fragment pull on PullRequest {"
-    " number title state mergedAt updatedAt baseRefName changedFiles additions deletions"
+    " number title state createdAt mergedAt updatedAt baseRefName changedFiles additions deletions"
     " repository { nameWithOwner }"
     " author { __typename login ... on User { name } }"
     " mergeCommit { oid messageHeadline }"
@@ -76,7 +76,8 @@ static enum status read_pull(struct arena *arena, struct json_at at, struct pull
                                 .deletions = -1,
                                 .sources = SOURCE_API}};
     struct change *c = &p.change;
-    const char *title = NULL, *merged_at = NULL, *state = "OPEN", *oid = NULL, *headline = NULL;
+    const char *title = NULL, *merged_at = NULL, *opened = NULL, *state = "OPEN", *oid = NULL,
+               *headline = NULL;
     struct json_at commit = json_get(at, "mergeCommit");
     int64_t number = 0;
     TRY(json_require(json_get(at, "number"), error));
@@ -85,6 +86,7 @@ static enum status read_pull(struct arena *arena, struct json_at at, struct pull
     TRY(json_string(json_get(at, "title"), &title, error));
     TRY(json_string(json_get(json_get(at, "repository"), "nameWithOwner"), &c->repository, error));
     TRY(json_string(json_get(at, "mergedAt"), &merged_at, error));
+    TRY(json_string(json_get(at, "createdAt"), &opened, error));
     TRY(json_string(json_get(at, "state"), &state, error));
     TRY(json_string(json_get(at, "baseRefName"), &c->branch, error));
     TRY(json_string(json_get(commit, "oid"), &oid, error));
@@ -98,6 +100,8 @@ static enum status read_pull(struct arena *arena, struct json_at at, struct pull
     p.merged = merged_at != NULL;
     if (merged_at && !instant_parse(merged_at, &c->merged_at))
         return json_error(json_get(at, "mergedAt"), error, "is no instant");
+    if (opened && !instant_parse(opened, &c->opened_at))
+        return json_error(json_get(at, "createdAt"), error, "is no instant");
     c->number = (unsigned)number;
     c->title = github_text(arena, title);
     c->branch = github_text(arena, c->branch);

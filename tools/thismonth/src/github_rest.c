@@ -40,7 +40,7 @@ static enum status read_common(struct arena *arena, struct json_at at, struct js
                                 .deletions = -1,
                                 .sources = SOURCE_API}};
     struct json_at labels = json_get(at, "labels");
-    const char *title = NULL, *merged = NULL, *state = "open";
+    const char *title = NULL, *merged = NULL, *opened = NULL, *state = "open";
     int64_t number = 0;
     TRY(json_require(json_get(at, "number"), error));
     TRY(json_integer(json_get(at, "number"), 1, UINT32_MAX, &number, error));
@@ -48,10 +48,13 @@ static enum status read_common(struct arena *arena, struct json_at at, struct js
     TRY(json_string(json_get(at, "title"), &title, error));
     TRY(json_string(json_get(at, "state"), &state, error));
     TRY(json_string(merged_at, &merged, error));
+    TRY(json_string(json_get(at, "created_at"), &opened, error));
     TRY(json_string(json_get(json_get(at, "milestone"), "title"), &p.milestone, error));
     p.merged = merged != NULL;
     if (merged && !instant_parse(merged, &p.change.merged_at))
         return json_error(merged_at, error, "is no instant");
+    if (opened && !instant_parse(opened, &p.change.opened_at))
+        return json_error(json_get(at, "created_at"), error, "is no instant");
     p.change.number = (unsigned)number;
     p.change.title = github_text(arena, title);
     p.state = strcmp(state, "closed") == 0 ? "closed" : "open";

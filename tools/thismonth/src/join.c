@@ -86,6 +86,7 @@ static void believe(struct arena *arena, const struct watched *w, struct change 
     if (!git->fragment)
         git->title = api->title;
     git->merged_at = api->merged_at;
+    git->opened_at = api->opened_at;
     git->author.bot = api->author.bot || git->author.bot;
     git->author.login = api->author.login; /* NULL: a deleted account, known better there */
     if (!git->author.name || (!api->author.login && !api->author.name))

@@ -16,6 +16,7 @@
 #include "options.h"
 #include "replay.h"
 #include "review.h"
+#include "stats.h"
 
 /* $XDG_CACHE_HOME/thismonth, else ~/.cache/thismonth; NULL: no home, no cache. */
 static const char *cache_folder(struct arena *arena)
@@ -232,6 +233,18 @@ static enum status run_check(struct arena *arena, const struct options *options,
     return status;
 }
 
+static enum status run_stats(struct arena *arena, const struct options *options,
+                             const struct config *config, struct error *error)
+{
+    struct figures_list list = {0};
+    struct text out = {0};
+    TRY(stats(arena, config, options->from, options->to, &list, error));
+    figures_print(&out, arena, &list, options->json);
+    enum status status = print_stdout(&out, error);
+    text_release(&out);
+    return status;
+}
+
 static enum status run_publish(struct arena *arena, const struct options *options,
                                const struct config *config, struct error *error)
 {
@@ -323,6 +336,8 @@ static enum status run_with(struct arena *arena, const struct options *options,
         return run_draft(arena, options, config, sources, error);
     case COMMAND_REPLAY:
         return run_replay(arena, options, config, sources, error);
+    case COMMAND_STATS:
+        return run_stats(arena, options, config, error);
     case COMMAND_CHECK:
         return run_check(arena, options, config, error);
     case COMMAND_PUBLISH:

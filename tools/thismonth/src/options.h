@@ -11,7 +11,14 @@
 #include "common/arena.h"
 #include "common/status.h"
 
-enum command { COMMAND_COLLECT, COMMAND_DRAFT, COMMAND_CHECK, COMMAND_PUBLISH, COMMAND_REPLAY };
+enum command {
+    COMMAND_COLLECT,
+    COMMAND_DRAFT,
+    COMMAND_CHECK,
+    COMMAND_PUBLISH,
+    COMMAND_STATS,
+    COMMAND_REPLAY
+};
 
 struct options {
     enum command command;

@@ -30,6 +30,7 @@ like "$stderr" '^GitHub: 2 requests made; 4998 of 5000 left until 20' "... and t
 like "$(change 01 1)" '"title": "Fix the very first thing"' "the title is GitHub's"
 like "$(record 01)" 'test/mono#1: the title is \\"Fix the very first thing\\" on GitHub, \\"Fix the first thing\\" in git' "... and both stand in a warning"
 like "$(change 01 1)" '"files": 1, "insertions": 1' "git tells files, GitHub lines"
+like "$(change 01 1)" '"merged_at": "2024-01-05T10:00:00Z", "opened_at": "2024-01-03T10:00:00Z"' "... and when it was opened"
 like "$(change 01 1)" '"kind": "merge"' "git tells how"
 like "$(change 01 1)" '"sources": \["git", "api"\]' "both are named"
 like "$(change 01 2)" '"login": "hubot-at-github"' "the login is GitHub's"
@@ -123,5 +124,23 @@ like "$stderr" 'thismonth.json:1: organization: .*not found \(404' "... is said 
 sed -i '/"repository"/d' "$work/n/newsletter/thismonth.json"
 asks none/nowhere "$work/n" collect --month 2024-01
 is "$status$(requests none/nowhere)" 00 "a repository without a home on GitHub: no request" || note "$stderr"
+
+# Figures out of the records.
+mkdir -p "$work/n/newsletter/data/changes"
+sed -i 's|"title"|"repository": "test/mono", "title"|' "$work/n/newsletter/thismonth.json"
+rm -rf "$work/n/newsletter/data"
+asks none/stats "$work/n" collect --month 2024-01
+asks none/stats "$work/n" collect --month 2024-02
+run tool "$work/n" stats
+is "$status" 0 "stats" || note "$stderr"
+like "$stdout" '^2024-01  all +10 +1 +3 ' "changes, by bots, and people of a month"
+like "$stdout" '^2024-01  alpha +4 ' "... of a project: its own, also where it is not the first one touched"
+like "$stdout" '^2024-02  all +1 ' "... of each month"
+run tool "$work/n" stats --from 2024-02 --json
+like "$stdout" '^\{"month": "2024-02", "project": null, "changes": 1, "bots": 0, "people": 1, "first_time": (null|[01]), "days_to_merge": 0\.0\}$' "for machines"
+unlike "$stdout" '2024-01' "from a month on"
+run tool "$work/n" stats --from 2030-01
+is "$status" 1 "no record at all"
+like "$stderr" 'thismonth collect' "... says what makes one"
 stand_in_is_content
 done_testing

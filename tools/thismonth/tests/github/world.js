@@ -147,7 +147,7 @@ class NotFound extends Error { constructor(message) { super(message); this.type 
 function pullNode(world, p) {
   const r = world.repository(p.repository), list = (nodes) => ({nodes, totalCount: nodes.length});
   return {__typename: 'PullRequest', number: p.number, title: p.title, state: p.merged_at ? 'MERGED' : p.closed_at ? 'CLOSED' : 'OPEN',
-    mergedAt: p.merged_at, updatedAt: p.updated_at, baseRefName: p.base || r.default_branch, changedFiles: p.files.length,
+    mergedAt: p.merged_at, updatedAt: p.updated_at, createdAt: p.created_at || p.merged_at || p.updated_at, baseRefName: p.base || r.default_branch, changedFiles: p.files.length,
     additions: p.additions, deletions: p.deletions, repository: {nameWithOwner: r.name},
     // a bot is spelled without its suffix here, and with it in REST
     author: p.author && {__typename: p.author_type, login: p.author_type === 'Bot' ? p.author.replace('[bot]', '') : p.author, name: p.author_name},
