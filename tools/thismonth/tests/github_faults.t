@@ -168,7 +168,7 @@ like "$(record n)" '"sources": \["git", "api"\]' "... with GitHub"
 # What the environment may hold.
 for pair in 'GITHUB_TOKEN=two words=no token has' 'GITHUB_API_URL=ftp://x=address like https' 'GITHUB_API_URL=http://github.example=in the open' \
   'GITHUB_API_URL=https://user:pass@host=without name and password' 'THISMONTH_TIMEOUT=0=number of seconds'; do
-  IFS== read -r name value message <<<"$pair"
+  IFS='=' read -r name value message <<<"$pair"
   run env GITHUB_TOKEN="$TOKEN" "$name=$value" bash -c 'cd "$1" && exec "$2" collect --month 2024-01' _ "$work/n" "$tool"
   is "$status" 2 "$name=$value"
   like "$stderr" "$name: .*$message" "... says why"
