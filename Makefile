@@ -10,7 +10,7 @@ include ci/make/site.mk
 ##@ The two that matter
 .PHONY: issue check
 issue: $(B)/bin/thismonth | $(call deps,build site) ## draft this month's post, build the site, say where to look
-	$(Q)$(B)/bin/thismonth draft --month $(MONTH)
+	$(Q)$(B)/bin/thismonth draft --month $(MONTH) || [ $$? = 1 ] # 1: drafted, and something is to be looked at
 	$(Q)$(MAKE) --no-print-directory site DRAFTS=1
 	@echo "The post:  newsletter/content/this-month/$(MONTH)/index.md (edit it; run again: your words stay)"
 	@echo "The page:  file://$(abspath $(SITE))/this-month/$(MONTH)/index.html"

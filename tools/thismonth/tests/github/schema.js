@@ -56,7 +56,7 @@ function operation(method, path) {
 }
 
 // What is wrong with a REST request: a list of sentences.
-function requestErrors(method, path, query, headers) {
+function requestErrors(method, path, query, headers, sent) {
   const found = operation(method.toLowerCase(), path);
   if (!found) return [`${method} ${path} is no path of the API`];
   const known = (found.it.parameters || []).map(resolve).filter((p) => p.in === 'query');
@@ -70,6 +70,15 @@ function requestErrors(method, path, query, headers) {
   }
   for (const p of known)
     if (p.required && !query.has(p.name)) errors.push(`query parameter ${p.name} is missing`);
+  const body = resolve(found.it.requestBody);
+  if (body && (sent || body.required)) {
+    const validate = validator(pointer(['paths', found.template, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema']));
+    let value;
+    try { value = JSON.parse(sent); } catch (e) { return [...errors, `body: ${e.message}`]; }
+    if (!validate(value)) errors.push(...said(validate).map((e) => `body: ${e}`));
+    const known = Object.keys(found.it.requestBody.content['application/json'].schema.properties);
+    for (const key of Object.keys(value)) if (!known.includes(key)) errors.push(`body: ${key} is not known`);
+  }
   errors.push(...headerErrors(headers));
   return errors;
 }

@@ -14,7 +14,7 @@ const https = require('https');
 const path = require('path');
 const zlib = require('zlib');
 const schema = require('./schema.js');
-const {World, commits, repository, pull, onePull, found, root, sha} = require('./world.js');
+const {World, commits, repository, pull, onePull, found, root, sha, user} = require('./world.js');
 
 const world = new World(JSON.parse(fs.readFileSync(process.argv[2], 'utf8')));
 const log = process.argv[3];
@@ -73,6 +73,41 @@ function rest(at, url, base, state) {
   next.searchParams.set('page', Number(url.searchParams.get('page') || 1) + 1);
   return {status: 200, link: view.more ? `<${next}>; rel="next"` : link,
     body: (view.more ? view.items.slice(0, 100) : items).map((p) => pull(world, p, base))};
+}
+
+// What ci/monthly-draft.sh does beside reading: statuses of commits, its own pull request. {status, body} or nothing.
+function change(method, at, url, base, state, sent) {
+  const part = at.split('/').map(decodeURIComponent), name = `${part[2]}/${part[3]}`, wanted = sent ? JSON.parse(sent) : {};
+  state.statuses ||= [];
+  state.own ||= [];
+  const own = (p) => ({...onePull(world, p, base), body: p.body, title: p.title});
+  if (method === 'GET' && part[4] === 'commits' && part[6] === 'status') {
+    const statuses = state.statuses.filter((s) => s.sha === part[5]);
+    return {status: 200, body: {state: 'success', statuses: statuses.map(({creator, sha: _, ...s}) => s), sha: part[5], total_count: statuses.length,
+      repository: repository(world.repository(name), base), commit_url: `${base}/repos/${name}/commits/${part[5]}`, url: `${base}${at}`}};
+  }
+  if (method === 'GET' && at.endsWith('/pulls') && url.searchParams.has('head'))
+    return {status: 200, body: state.own.filter((p) => `${part[2]}:${p.head}` === url.searchParams.get('head'))
+      .map((p) => ({...pull(world, p, base), body: p.body}))};
+  if (method === 'POST' && part[4] === 'statuses') {
+    const api = `${base}/repos/${name}/statuses/${part[5]}`, at_ = new Date().toISOString();
+    const s = {url: api, avatar_url: null, id: state.statuses.length + 1, node_id: 'x', description: null, target_url: null, created_at: at_,
+      updated_at: at_, ...wanted, creator: user('github-actions[bot]', 'Bot', base)};
+    state.statuses.push({...s, sha: part[5]});
+    return {status: 201, body: s};
+  }
+  if (method === 'POST' && at.endsWith('/pulls')) {
+    const p = {id: 90000, repository: name, number: 900 + state.own.length, author: 'github-actions[bot]', author_type: 'Bot', files: [], labels: [],
+      milestone: null, merged_at: null, updated_at: new Date().toISOString(), commit: sha('own'), additions: 0, deletions: 0, ...wanted};
+    state.own.push(p);
+    return {status: 201, body: own(p)};
+  }
+  if (method === 'PATCH' && part[4] === 'pulls') {
+    const p = state.own.find((x) => String(x.number) === part[5]);
+    if (wanted.state === 'closed') p.merged_at = p.closed_at = new Date().toISOString(); // for tests: merging is closing here
+    return {status: 200, body: own(Object.assign(p, {...wanted, state: undefined}))};
+  }
+  return method === 'GET' ? undefined : {status: 404, body: basic('Not Found')};
 }
 
 // --- What goes wrong -------------------------------------------------------------------------------------------------
@@ -134,6 +169,8 @@ const faults = {
     return true;
   },
   hang: () => true,
+  'no-pulls': (state, reply, res, req) => (req.method === 'POST' && req.url.endsWith('/pulls')
+    ? reply(403, basic('GitHub Actions is not permitted to create or approve pull requests.')) : false),
 };
 // Within GitHub's own answer: what a search finds, or what is said beside the body.
 const twists = {
@@ -187,7 +224,7 @@ function serve(req, res, sent) {
   if (fault === 'fixtures') { write(0); return replay(req, res, at + url.search, base); }
   const ours = !/git-cliff/.test(req.headers['user-agent'] || '');
   if (state.graphql) line.errors.push(...schema.headerErrors(req.headers));
-  else if (ours) line.errors.push(...schema.requestErrors(req.method, at, url.searchParams, req.headers));
+  else if (ours) line.errors.push(...schema.requestErrors(req.method, at, url.searchParams, req.headers, sent));
   if (faults[fault] && faults[fault](state, reply, res, req)) { if (!res.writableEnded) write(-1); return undefined; }
   let quota = {'x-ratelimit-limit': state.resource === 'core' && !req.headers.authorization ? 60 : 5000,
     'x-ratelimit-reset': now() + 3600, 'x-ratelimit-resource': state.resource};
@@ -198,7 +235,7 @@ function serve(req, res, sent) {
     quota['x-ratelimit-remaining'] = --state.remaining.graphql;
     return reply(answer ? 200 : 400, answer || basic(errors.join('; ')), quota);
   }
-  const answer = rest(at, url, base, state);
+  const answer = change(req.method, at, url, base, state, sent) || rest(at, url, base, state);
   const etag = `W/"${sha(JSON.stringify(answer.body))}"`, same = answer.status === 200 && req.headers['if-none-match'] === etag;
   quota['x-ratelimit-remaining'] = same ? state.remaining[state.resource] : --state.remaining[state.resource];
   return reply(same ? 304 : answer.status, answer.body, {...quota, ...(answer.status === 200 ? {etag} : {}),
