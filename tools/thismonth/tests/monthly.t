@@ -16,7 +16,6 @@ printf '/build/\n' >"$work/n/.gitignore"
 (cd "$work/n" && commit 'The Boss' '2024-01-10 10:00:00' README 'a site')
 git clone -q --bare "$work/n" "$work/github.git"
 git -C "$work/github.git" config receive.denyNonFastForwards true
-git() { command git -c advice.detachedHead=false "$@"; }
 
 fresh() { # a checkout as a runner makes it
   rm -rf "$work/run"
