@@ -149,6 +149,8 @@ static enum status read_found(struct arena *arena, struct pull_search *search, s
     TRY(json_require(json_get(top, "total_count"), error));
     TRY(json_integer(json_get(top, "total_count"), 0, INT32_MAX, &ret->total, error));
     TRY(json_bool(json_get(top, "incomplete_results"), &ret->incomplete, error));
+    if (ret->total > REACHABLE)
+        return STATUS_OK; /* it is asked in parts */
     TRY(json_require(items, error));
     TRY(json_array(items, error));
     for (size_t i = 0; i < json_count(items); i++) {

@@ -169,6 +169,7 @@ const faults = {
     return true;
   },
   hang: () => true,
+  slow: (state) => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300); return false; },
   'no-pulls': (state, reply, res, req) => (req.method === 'POST' && req.url.endsWith('/pulls')
     ? reply(403, basic('GitHub Actions is not permitted to create or approve pull requests.')) : false),
 };
