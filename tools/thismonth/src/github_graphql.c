@@ -67,8 +67,8 @@ static enum status read_count(struct json_at at, int *ret, struct error *error)
     return STATUS_OK;
 }
 
-static enum status read_pull(struct arena *arena, struct json_at at, struct pull *ret,
-                             struct error *error)
+enum status pull_read_node(struct arena *arena, struct json_at at, struct pull *ret,
+                           struct error *error)
 {
     struct pull p = {.change = {.on_default = true,
                                 .files = -1,
@@ -104,6 +104,7 @@ static enum status read_pull(struct arena *arena, struct json_at at, struct pull
         return json_error(json_get(at, "createdAt"), error, "is no instant");
     c->number = (unsigned)number;
     c->title = github_text(arena, title);
+    p.milestone = github_text(arena, p.milestone);
     c->branch = github_text(arena, c->branch);
     c->kind = github_kind(headline, c->number);
     if (oid && strlen(oid) >= 40 && strlen(oid) <= 64 && !oid[strspn(oid, "0123456789abcdef")])
@@ -226,7 +227,7 @@ static void read_repository(struct searching *s, struct json_at top, size_t i,
                             const struct task *task, bool *ret_renamed)
 {
     struct asked *a = &s->search->repositories.at[task->repository];
-    const char *alias = arena_printf(s->arena, "r%zu", i), *name = NULL;
+    const char *alias = arena_printf(s->arena, "r%zu", i), *name = NULL, *main = NULL;
     struct json_at at = json_get(json_get(top, "data"), alias);
     if (!json_there(at)) {
         a->missing = true;
@@ -234,8 +235,8 @@ static void read_repository(struct searching *s, struct json_at top, size_t i,
         return;
     }
     (void)!json_string(json_get(at, "nameWithOwner"), &name, NULL);
-    (void)!json_string(json_get(json_get(at, "defaultBranchRef"), "name"), &a->default_branch,
-                       NULL);
+    (void)!json_string(json_get(json_get(at, "defaultBranchRef"), "name"), &main, NULL);
+    a->default_branch = github_text(s->arena, main);
     if (name && repository_name_valid(name) && strcasecmp(name, name_today(a)) != 0) {
         a->today = name;
         *ret_renamed = true;
@@ -252,7 +253,7 @@ static enum status read_nodes(struct searching *s, struct json_at nodes, struct 
         (void)!json_string(json_get(node, "__typename"), &type, NULL);
         if (!type || strcmp(type, "PullRequest") != 0)
             continue;
-        TRY(read_pull(s->arena, node, &pull, error));
+        TRY(pull_read_node(s->arena, node, &pull, error));
         *ret_new += pull_add(s->arena, s->search, &pull);
     }
     task->seen += json_count(nodes);
@@ -435,11 +436,12 @@ static enum status lookup_some(struct github *github, struct arena *arena, struc
         struct json_at at =
             json_get(json_get(json_top(answer.doc), "data"), arena_printf(arena, "p%zu", i));
         struct json_at pull = json_get(at, "pullRequest");
+        const char *main = NULL;
         lookups[i].found = json_there(pull) ? LOOKUP_THERE : LOOKUP_NONE;
         if (json_there(pull))
-            status = read_pull(arena, pull, &lookups[i].pull, error);
-        (void)!json_string(json_get(json_get(at, "defaultBranchRef"), "name"),
-                           &lookups[i].pull.default_branch, NULL);
+            status = pull_read_node(arena, pull, &lookups[i].pull, error);
+        (void)!json_string(json_get(json_get(at, "defaultBranchRef"), "name"), &main, NULL);
+        lookups[i].pull.default_branch = github_text(arena, main);
     }
     json_free(answer.doc);
     return status == STATUS_USAGE

@@ -80,3 +80,10 @@ struct person github_person(struct arena *, const char *login, const char *type,
 enum change_kind github_kind(const char *headline, unsigned number);
 /* The repository that an answer of this name belongs to, or NULL. */
 struct asked *github_asked(struct pull_search *, const char *name);
+
+/* One pull request out of an answer, into the arena: a node of GraphQL, an entry of a REST list.
+ * STATUS_USAGE: it is not what GitHub promises. */
+enum status pull_read_node(struct arena *, struct json_at, struct pull *ret_pull,
+                           struct error *) MUST_CHECK;
+enum status pull_read_listed(struct arena *, struct json_at, struct pull *ret_pull,
+                             struct error *) MUST_CHECK;

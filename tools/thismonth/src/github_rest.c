@@ -57,6 +57,7 @@ static enum status read_common(struct arena *arena, struct json_at at, struct js
         return json_error(json_get(at, "created_at"), error, "is no instant");
     p.change.number = (unsigned)number;
     p.change.title = github_text(arena, title);
+    p.milestone = github_text(arena, p.milestone);
     p.state = strcmp(state, "closed") == 0 ? "closed" : "open";
     read_author(arena, json_get(at, "user"), &p.change.author);
     for (size_t i = 0; i < json_count(labels); i++) {
@@ -69,8 +70,8 @@ static enum status read_common(struct arena *arena, struct json_at at, struct js
     return STATUS_OK;
 }
 
-static enum status read_listed(struct arena *arena, struct json_at at, struct pull *ret,
-                               struct error *error)
+enum status pull_read_listed(struct arena *arena, struct json_at at, struct pull *ret,
+                             struct error *error)
 {
     struct json_at base = json_get(at, "base"), repo = json_get(base, "repo");
     const char *oid = NULL;
@@ -83,6 +84,7 @@ static enum status read_listed(struct arena *arena, struct json_at at, struct pu
     if (!c->repository || !repository_name_valid(c->repository))
         return json_error(base, error, "names no repository");
     c->branch = github_text(arena, c->branch);
+    ret->default_branch = github_text(arena, ret->default_branch);
     if (ret->merged && oid && strlen(oid) >= 40 && !oid[strspn(oid, "0123456789abcdef")])
         *list_push(arena, &c->commits) = oid;
     return STATUS_OK;
@@ -279,7 +281,7 @@ static enum status read_list(struct arena *arena, struct pull_search *search, st
         struct pull pull;
         const char *updated = NULL;
         int64_t when = 0;
-        TRY(read_listed(arena, at, &pull, error));
+        TRY(pull_read_listed(arena, at, &pull, error));
         TRY(json_require(json_get(at, "updated_at"), error));
         TRY(json_string(json_get(at, "updated_at"), &updated, error));
         if (!instant_parse(updated, &when))
@@ -355,7 +357,7 @@ enum status github_lookup_rest(struct github *github, struct arena *arena, struc
             continue;
         }
         TRY(status);
-        status = read_listed(arena, json_top(answer.doc), &lookups[i].pull, error);
+        status = pull_read_listed(arena, json_top(answer.doc), &lookups[i].pull, error);
         json_free(answer.doc);
         TRY(not_promised(arena, status, error));
         lookups[i].found = LOOKUP_THERE;

@@ -110,6 +110,7 @@ is "$(requests none/organization)" 2 "one request for its list, one for the mont
 text=$(cat "$work/o/newsletter/content/this-month/2024-01/index.md")
 like "$text" '^### \[?`other`' "each repository has a section"
 unlike "$text" 'Of a fork|attic' "forks and archived ones have none"
+unlike "$text" '@nobody-of-today' "who came with an import is nobody's account"
 like "$text" 'branch' "a change on another branch than the default one stands apart"
 asks none/organization "$work/o" check newsletter/content/this-month/2024-01/index.md
 unlike "$stderr" 'organization' "check knows its projects from the cache"

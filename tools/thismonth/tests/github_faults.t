@@ -91,7 +91,7 @@ recovers 502-once 'waiting 1 s'
 recovers 503-once 'waiting 1 s'
 
 for f in graphql-limit graphql-limit-far graphql-wrong; do start "$f-graphql" "$f" "$TOKEN"; done
-both html bomb title circles incomplete totals totals-forever elsewhere echo clock nonsense
+both html bomb title circles incomplete totals totals-forever elsewhere echo clock nonsense no-commits
 finish
 recovers graphql-limit 'waiting [12] s \(its limit is reached\)'
 ended graphql-limit-far-graphql 1 "limit is reached until" "RATE_LIMITED inside a 200, far away"
@@ -105,6 +105,7 @@ for way in graphql rest; do
   ok "... are left soon ($way: $(requests "circles/circles-$way"))" [ "$(requests "circles/circles-$way")" -lt 12 ]
   ended "nonsense-$way" 1 'not what GitHub.s (API|schema) promises' "a number below zero ($way)"
 done
+recovers no-commits 'left until' # the commit of a merge is welcome, not needed
 ended incomplete-rest 0 '' "incomplete_results: the list tells it"
 like "$(grep '"run":"/incomplete/incomplete-rest"' "$log")" '/repos/test/mono/pulls' "... after the search"
 like "$(record incomplete-rest)" '"title": "Fix the very first thing"' "... all of it"

@@ -169,6 +169,7 @@ const faults = {
     return true;
   },
   hang: () => true,
+  'no-commits': (state, reply) => (state.resource === 'search' ? reply(422, {...basic('Validation Failed'), errors: []}) : false),
   slow: (state) => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300); return false; },
   'no-pulls': (state, reply, res, req) => (req.method === 'POST' && req.url.endsWith('/pulls')
     ? reply(403, basic('GitHub Actions is not permitted to create or approve pull requests.')) : false),
@@ -179,6 +180,7 @@ const twists = {
   circles: (view) => ({...view, items: view.items.filter((p) => p.updated_at > '2024'), total: 900, more: true}),
   incomplete: (view) => (view.listed ? view : {...view, incomplete: true, items: view.items.slice(1)}),
   totals: (view, state) => (view.listed ? view : {...view, total: view.total + (state.n === 1 ? 1 : 0)}),
+  'no-commits': (view) => ({...view, items: view.items.map((p) => ({...p, commit: undefined}))}), // API version 2026-03-10
   'totals-forever': (view) => (view.listed ? view : {...view, total: view.total + 3}),
   nonsense: (view) => ({...view, items: view.items.map((p) => ({...p, number: -1}))}),
 };
@@ -215,7 +217,7 @@ function serve(req, res, sent) {
   const write = (status) => fs.appendFileSync(log, JSON.stringify({...line, status}) + '\n');
   const reply = (status, body, headers = {}) => {
     const text = status === 304 ? '' : JSON.stringify(body);
-    if (!state.graphql && fault !== 'nonsense') line.errors.push(...schema.answerErrors(req.method, at, status, body).map((e) => `answer ${status}: ${e}`));
+    if (!state.graphql && !['nonsense', 'no-commits'].includes(fault)) line.errors.push(...schema.answerErrors(req.method, at, status, body).map((e) => `answer ${status}: ${e}`));
     write(status);
     const dated = fault === 'clock' ? {date: new Date(Date.now() + 366 * 864e5).toUTCString()} : {};
     res.writeHead(status, {...(text ? json : {}), 'cache-control': 'private, max-age=60, s-maxage=60', ...dated, ...headers});

@@ -16,7 +16,7 @@ stand_in() {
   server=$!
   trap 'kill "$server"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
   for _ in $(seq 200); do
-    grep -q '^ready' "$work/ready" && break
+    grep -qs '^ready' "$work/ready" && break
     sleep 0.1
   done
   # shellcheck disable=SC2034  # the caller reads them

@@ -106,7 +106,7 @@ function pull(world, p, base) {
     state: p.merged_at || p.closed_at ? 'closed' : 'open', locked: false, title: p.title, user: user(p.author, p.author_type, base), body: null,
     labels: labels(p, base), milestone: milestone(p, base), active_lock_reason: null, created_at: p.created_at || p.merged_at || p.updated_at, updated_at: p.updated_at,
     closed_at: p.merged_at || p.closed_at || null, merged_at: p.merged_at, merge_commit_sha: p.commit, assignee: null, assignees: [],
-    requested_reviewers: [], requested_teams: [], head: side('work', sha(p.commit)), base: side(p.base || r.default_branch, sha('base')),
+    requested_reviewers: [], requested_teams: [], head: side('work', sha(p.commit || '')), base: side(p.base || r.default_branch, sha('base')),
     _links: {comments: link(issue + '/comments'), commits: link(api + '/commits'), statuses: link(api), html: link(html), issue: link(issue),
       review_comments: link(api), review_comment: link(api), self: link(api)}, author_association: 'CONTRIBUTOR', auto_merge: null, draft: false};
 }
@@ -151,7 +151,7 @@ function pullNode(world, p) {
     additions: p.additions, deletions: p.deletions, repository: {nameWithOwner: r.name},
     // a bot is spelled without its suffix here, and with it in REST
     author: p.author && {__typename: p.author_type, login: p.author_type === 'Bot' ? p.author.replace('[bot]', '') : p.author, name: p.author_name},
-    mergeCommit: p.merged_at ? {oid: p.commit, messageHeadline: p.headline} : null,
+    mergeCommit: p.merged_at && p.commit ? {oid: p.commit, messageHeadline: p.headline} : null,
     labels: list(p.labels.map((name) => ({name}))), milestone: p.milestone && {title: p.milestone}, files: list(p.files.map((path) => ({path})))};
 }
 
