@@ -34,7 +34,7 @@ format: | $(call deps,test) ## lay out the C sources
 bench: $(programs) | $(call deps,build site) ## figures beside their yardsticks, one JSON line each (P=thismonth)
 	$(Q)for bench in $(wildcard */$(or $(P),*)/bench/bench.sh); do bash "$$bench"; done
 
-deps: ## install what is missing for everything: ci/deps/*.txt
+deps: $(call npm_deps,$(notdir $(wildcard ci/npm/*))) ## install what is missing for everything: ci/deps/*.txt, ci/npm
 	$(Q)ci/deps.sh $(basename $(notdir $(wildcard ci/deps/*.txt)))
 
 clean: ## remove build/

@@ -488,7 +488,7 @@ static void read_body(struct github *g, struct question *q)
         q->body && q->answer.status == 200 && !q->limited && !json_there(json_get(top, "data"));
 }
 
-static struct http_outcome outcome_of(const struct github *g, const struct question *q)
+static struct http_outcome outcome_of(struct github *g, const struct question *q)
 {
     struct http_outcome o = {.status = q->answer.status,
                              .retry_after = -1,
@@ -496,7 +496,7 @@ static struct http_outcome outcome_of(const struct github *g, const struct quest
                              .server_now = server_now(g),
                              .limited = q->limited};
     if (q->silent_limit) {
-        const struct quota *quota = quota_of((struct github *)(uintptr_t)g, q->resource);
+        const struct quota *quota = quota_of(g, q->resource);
         o.status = 429;
         o.remaining = 0;
         o.reset = quota->reset;

@@ -33,7 +33,7 @@ static const char fragments[] =
     " number title state createdAt mergedAt updatedAt baseRefName changedFiles additions deletions"
     " repository { nameWithOwner }"
     " author { __typename login ... on User { name } }"
-    " mergeCommit { oid messageHeadline }"
+    " mergeCommit { oid messageHeadline } commits { totalCount }"
     " labels(first: 20) { nodes { name } }"
     " milestone { title } }";
 
@@ -79,7 +79,7 @@ enum status pull_read_node(struct arena *arena, struct json_at at, struct pull *
     const char *title = NULL, *merged_at = NULL, *opened = NULL, *state = "OPEN", *oid = NULL,
                *headline = NULL;
     struct json_at commit = json_get(at, "mergeCommit");
-    int64_t number = 0;
+    int64_t number = 0, own = 0;
     TRY(json_require(json_get(at, "number"), error));
     TRY(json_integer(json_get(at, "number"), 1, UINT32_MAX, &number, error));
     TRY(json_require(json_get(at, "title"), error));
@@ -95,6 +95,8 @@ enum status pull_read_node(struct arena *arena, struct json_at at, struct pull *
     TRY(read_count(json_get(at, "changedFiles"), &c->files, error));
     TRY(read_count(json_get(at, "additions"), &c->insertions, error));
     TRY(read_count(json_get(at, "deletions"), &c->deletions, error));
+    TRY(json_integer(json_get(json_get(at, "commits"), "totalCount"), 0, UINT32_MAX, &own, error));
+    c->own_commits = (unsigned)own;
     if (!c->repository || !repository_name_valid(c->repository))
         return json_error(json_get(at, "repository"), error, "is no owner/name");
     p.merged = merged_at != NULL;

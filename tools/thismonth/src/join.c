@@ -63,7 +63,6 @@ static void take_number(struct arena *arena, const struct watched *w, struct cha
                       label(arena, w, api), api->title, instant_text(arena, api->merged_at),
                       git->title, instant_text(arena, git->merged_at)));
     git->number = 0;
-    git->kind = KIND_DIRECT;
     git->url = change_url(arena, git);
 }
 
@@ -106,6 +105,33 @@ static void believe(struct arena *arena, const struct watched *w, struct change 
     git->sources |= api->sources;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* A pull request that was rebased is several commits in a row, of which GitHub names the last. */
+static void absorb(struct arena *arena, struct harvest *into, struct change *last, unsigned own)
+{
+    size_t at = (size_t)(last - into->changes.at), first = at;
+    struct string_list commits = {0};
+    while (first && own > 1 && at - first + 1 < own) {
+        const struct change *c = &into->changes.at[first - 1];
+        if (c->number || c->kind != KIND_DIRECT || c->sources & SOURCE_API ||
+            !same_text(c->branch, last->branch))
+            break;
+        first--;
+    }
+    for (size_t i = first; i <= at; i++)
+        for (size_t k = 0; k < into->changes.at[i].commits.n; k++)
+            *list_push(arena, &commits) = into->changes.at[i].commits.at[k];
+    last->commits = commits;
+    into->changes.at[first] = *last;
+    for (size_t i = at + 1; i < into->changes.n; i++)
+        into->changes.at[first + i - at] = into->changes.at[i];
+    into->changes.n -= at - first;
+}
+
 static void add_part(struct arena *arena, const struct watched *w, const struct harvest *part,
                      struct harvest *into)
 {
@@ -116,10 +142,14 @@ static void add_part(struct arena *arena, const struct watched *w, const struct 
             take_number(arena, w, there, c, into);
             there = NULL;
         }
+        bool rebased =
+            there && !there->number && there->kind == KIND_DIRECT && c->kind == KIND_REBASE;
         if (!there)
             *list_push(arena, &into->changes) = *c;
         else if (c->sources & SOURCE_API)
             believe(arena, w, there, c, into);
+        if (rebased && c->sources & SOURCE_API)
+            absorb(arena, into, there, c->own_commits);
     }
     for (size_t i = 0; i < part->releases.n; i++)
         *list_push(arena, &into->releases) = part->releases.at[i];
@@ -132,7 +162,8 @@ static const char *denial_of(struct arena *arena, const struct testimony *part, 
     for (size_t i = 0; i < part->harvest->denials.n; i++)
         if (part->harvest->denials.at[i].number == number)
             return part->harvest->denials.at[i].why;
-    return arena_printf(arena, "is not known to %s", part->source);
+    return arena_printf(arena, "is not known to %s",
+                        strcmp(part->source, "api") == 0 ? "GitHub" : part->source);
 }
 
 /* A source that answered for everything and does not name a pull request contradicts those that do.
@@ -165,6 +196,22 @@ static void leave_to_other_months(struct window window, struct harvest *into)
     into->changes.n = n;
 }
 
+/* Direct commits are listed by themselves only where there is no pull request. GitHub may know of
+ * one that git cannot tell from them. */
+static void leave_direct(const struct watched *w, struct harvest *into)
+{
+    size_t n = 0;
+    bool pulls = false;
+    for (size_t i = 0; i < into->changes.n; i++)
+        pulls = pulls || (into->changes.at[i].number && into->changes.at[i].sources & SOURCE_API);
+    if (!pulls || w->direct != DIRECT_AUTO)
+        return;
+    for (size_t i = 0; i < into->changes.n; i++)
+        if (into->changes.at[i].number || into->changes.at[i].kind != KIND_DIRECT)
+            into->changes.at[n++] = into->changes.at[i];
+    into->changes.n = n;
+}
+
 void join(struct arena *arena, const struct watched *w, struct window window,
           const struct testimony *parts, size_t n, struct harvest *ret_harvest)
 {
@@ -172,6 +219,7 @@ void join(struct arena *arena, const struct watched *w, struct window window,
     for (size_t p = 0; p < n; p++)
         add_part(arena, w, parts[p].harvest, &into);
     leave_to_other_months(window, &into);
+    leave_direct(w, &into);
     if (n > 1)
         report_denials(arena, w, parts, n, &into);
     change_sort(arena, &into.changes);

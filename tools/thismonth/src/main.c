@@ -276,11 +276,8 @@ static bool any_without_clone(const struct config *config)
 static bool is_wanted(const struct options *options, const struct github_options *github,
                       const struct config *config)
 {
-    if (options->command != COMMAND_COLLECT && options->command != COMMAND_DRAFT)
-        return config->whole.n > 0; /* what the cache knows */
-    if (options->changes)
-        return false;
-    return github->token || getenv("GITHUB_API_URL") || any_without_clone(config);
+    return !options->changes &&
+           (github->token || getenv("GITHUB_API_URL") || any_without_clone(config));
 }
 
 /* The repositories of whole organizations become projects. */
@@ -308,8 +305,10 @@ static enum status open_github(struct arena *arena, const struct options *option
 {
     struct github_options how;
     bool collects = options->command == COMMAND_COLLECT || options->command == COMMAND_DRAFT;
+    if (!collects && !config->whole.n)
+        return STATUS_OK;
     TRY(github_environment(arena, &how, error));
-    if (!is_wanted(options, &how, config))
+    if (collects && !is_wanted(options, &how, config))
         return STATUS_OK;
     const char *cache = cache_folder(arena);
     how.cache = cache ? path_join(arena, cache, "http") : NULL;
@@ -320,7 +319,9 @@ static enum status open_github(struct arena *arena, const struct options *option
     how.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
     TRY(github_open(arena, &how, &sources->github, error));
     TRY(add_organizations(arena, sources->github, config, error));
-    if (collects)
+    if (!collects) /* what the cache knows */
+        print_list("warning: ", &config->warnings);
+    else
         sources->at[sources->n++] = source_github(arena, sources->github, config);
     return STATUS_OK;
 }

@@ -4,7 +4,7 @@
 #   stand_in WORLD.json [KEY CERTIFICATE]   starts it; ends with the test
 #   asks FAULT/RUN DIR ARGS...   runs thismonth in DIR with a token; $status, $stdout, $stderr; TOKEN= without one
 #   requests FAULT/RUN           how many requests that run has made
-[ -n "${NODE_PATH-}" ] || skip_all "no packages of npm (NODE_PATH)"
+[ -d "${NODE_PATH-}/ajv" ] || skip_all "no packages of npm (NODE_PATH)"
 log=$work/github.log
 unset GITHUB_TOKEN GH_TOKEN GITHUB_GRAPHQL_URL http_proxy HTTP_PROXY https_proxy HTTPS_PROXY all_proxy ALL_PROXY
 export no_proxy=127.0.0.1 THISMONTH_TIMEOUT=20

@@ -152,7 +152,7 @@ function pullNode(world, p) {
     // a bot is spelled without its suffix here, and with it in REST
     author: p.author && {__typename: p.author_type, login: p.author_type === 'Bot' ? p.author.replace('[bot]', '') : p.author, name: p.author_name},
     mergeCommit: p.merged_at && p.commit ? {oid: p.commit, messageHeadline: p.headline} : null,
-    labels: list(p.labels.map((name) => ({name}))), milestone: p.milestone && {title: p.milestone}, files: list(p.files.map((path) => ({path})))};
+    commits: {totalCount: p.own_commits || 1}, labels: list(p.labels.map((name) => ({name}))), milestone: p.milestone && {title: p.milestone}, files: list(p.files.map((path) => ({path})))};
 }
 
 // `twist` may change what a search finds: {items, total}

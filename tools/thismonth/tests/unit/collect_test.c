@@ -282,6 +282,38 @@ static void a_number_of_another_repository_is_none(void **state)
     arena_release(&arena);
 }
 
+static void a_rebased_pull_request_is_one_line(void **state)
+{
+    (void)state;
+    struct config config = one_repository();
+    struct change git_rows[] = {
+        direct("aaaaaaaaaaaa", 1, "B", "acpi"), direct("bbbbbbbbbbbb", 2, "A", "acpi"),
+        direct("cccccccccccc", 2, "A", "acpi"), direct("dddddddddddd", 2, "A", "acpi"),
+        direct("eeeeeeeeeeee", 3, "C", "acpi")};
+    struct change api_row = pull(9, 2, "Three commits");
+    struct canned git = {git_rows, 5, STATUS_OK}, api = {&api_row, 1, STATUS_OK};
+    struct source sources[] = {source_of(&git), source_of(&api)};
+    api_row.sources = SOURCE_API;
+    api_row.kind = KIND_REBASE;
+    api_row.own_commits = 3;
+    api_row.commits = git_rows[3].commits;
+    config.watched.at[0].direct = DIRECT_YES;
+    struct record r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.n, 3);
+    assert_int_equal(r.changes.at[1].number, 9);
+    assert_int_equal(r.changes.at[1].kind, KIND_REBASE);
+    assert_int_equal(r.changes.at[1].commits.n, 3);
+    assert_string_equal(r.changes.at[1].commits.at[0], git_rows[1].commits.at[0]);
+    assert_string_equal(r.changes.at[2].title, "eeeeeeeeeeee");
+    config.watched.at[0].direct = DIRECT_AUTO; /* there is a pull request: no direct commits */
+    r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.n, 1);
+    api_row.own_commits = 200; /* more than there are */
+    r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.at[0].commits.n, 4);
+    arena_release(&arena);
+}
+
 static void a_deleted_account_is_nobody(void **state)
 {
     (void)state;
@@ -302,4 +334,5 @@ static void a_deleted_account_is_nobody(void **state)
 TESTS(test(neighbours_of_one_author_become_one_line),
       test(a_printed_line_stays_and_later_commits_begin_another), test(two_witnesses_are_joined),
       test(a_partial_answer_is_kept_and_said), test(what_one_does_not_tell_it_is_asked),
-      test(a_number_of_another_repository_is_none), test(a_deleted_account_is_nobody))
+      test(a_number_of_another_repository_is_none), test(a_rebased_pull_request_is_one_line),
+      test(a_deleted_account_is_nobody))

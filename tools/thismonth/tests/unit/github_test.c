@@ -23,7 +23,9 @@ static int serve(void **state)
     int out[2];
     unsigned port = 0;
     struct error error;
-    if (!getenv("NODE_PATH") || !mkdtemp(folder) || pipe(out) != 0)
+    const char *packages = getenv("NODE_PATH");
+    if (!packages || !file_exists(arena_printf(&arena, "%s/ajv", packages)) || !mkdtemp(folder) ||
+        pipe(out) != 0)
         return 0;
     const char *world = arena_printf(&arena, "%s/world", folder);
     static const char nothing[] = "{\"repositories\": [], \"pulls\": []}";
