@@ -46,6 +46,17 @@ note "... warm: $(($(requests none/cold) - cold)) requests"
 ok "warm: no more than cold" [ $(($(requests none/cold) - cold)) -le "$cold" ]
 ok "... and the same record" cmp "$work/cold.json" "$work/warm.json"
 
+# Ordinary clones have no refs of pull requests: rebased ones are only commits there.
+for name in acpi bootloader uefi-rs x86_64; do
+  git clone -q --bare --no-local "$work/clones/$name.git" "$work/plain/$name.git"
+done
+sed -i "s|$work/clones|$work/plain|g" "$work/n/newsletter/thismonth.json"
+asks none/cold "$work/n" collect --month 2023-05 -o "$work/plain.json"
+is "$(grep -o '"number": [0-9n][^,]*' "$work/plain.json" | sort)" "$(grep -o '"number": [0-9n][^,]*' "$work/cold.json" | sort)" \
+  "clones without refs of pull requests: the same changes"
+both=$(grep -c '"sources": \["git", "api"\]' "$work/plain.json")
+ok "... nearly all of them with what git knows ($both)" [ "$both" -ge 45 ]
+
 months=$(node -e 'const [a, b] = process.argv.slice(1); for (let [y, m] = a.split("-").map(Number); ; m === 12 ? (y++, m = 1) : m++) {
   const s = `${y}-${String(m).padStart(2, "0")}`; console.log(s); if (s >= b) break; }' "$from" "$to")
 failed=0
