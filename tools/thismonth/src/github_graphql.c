@@ -439,9 +439,11 @@ static enum status lookup_some(struct github *github, struct arena *arena, struc
             json_get(json_get(json_top(answer.doc), "data"), arena_printf(arena, "p%zu", i));
         struct json_at pull = json_get(at, "pullRequest");
         const char *main = NULL;
-        lookups[i].found = json_there(pull) ? LOOKUP_THERE : LOOKUP_NONE;
+        lookups[i].found = LOOKUP_NONE;
         if (json_there(pull))
             status = pull_read_node(arena, pull, &lookups[i].pull, error);
+        if (json_there(pull))
+            lookups[i].found = status == STATUS_OK ? LOOKUP_THERE : LOOKUP_UNANSWERED;
         (void)!json_string(json_get(json_get(at, "defaultBranchRef"), "name"), &main, NULL);
         lookups[i].pull.default_branch = github_text(arena, main);
     }

@@ -181,36 +181,42 @@ static enum status collect_api(void *ctx, struct arena *arena, const struct watc
     return STATUS_FINDINGS;
 }
 
-static enum status recall_api(void *ctx, struct arena *arena, struct doubt *doubts, size_t n,
-                              struct error *error)
+static enum status look_up(struct api *api, struct arena *arena, const struct doubt *doubts,
+                           size_t n, struct lookup *lookups, struct error *error)
 {
-    struct api *api = ctx;
-    struct lookup *lookups = arena_array(arena, n, sizeof *lookups);
-    if (github_offline(api->github) || api->trouble)
-        return STATUS_OK;
     for (size_t i = 0; i < n; i++) {
         const struct asked *a = github_asked(&api->search, doubts[i].watched->repository);
         lookups[i] = (struct lookup){.repository = a->today ? a->today : a->name,
                                      .number = doubts[i].told.number};
     }
-    TRY((github_has_token(api->github) ? github_lookup_graphql : github_lookup_rest)(
-        api->github, arena, lookups, n, error));
+    if (github_offline(api->github) || api->trouble)
+        return STATUS_OK;
+    return (github_has_token(api->github) ? github_lookup_graphql : github_lookup_rest)(
+        api->github, arena, lookups, n, error);
+}
+
+static enum status recall_api(void *ctx, struct arena *arena, struct doubt *doubts, size_t n,
+                              struct error *error)
+{
+    struct api *api = ctx;
+    struct lookup *lookups = arena_array(arena, n, sizeof *lookups);
+    enum status status = look_up(api, arena, doubts, n, lookups, error);
     for (size_t i = 0; i < n; i++) {
         const struct watched *w = doubts[i].watched;
-        struct harvest *harvest = doubts[i].harvest;
-        struct denial denial = {.number = lookups[i].number, .why = "is not known to GitHub"};
-        if (lookups[i].found == LOOKUP_UNANSWERED)
-            continue;
-        if (lookups[i].found == LOOKUP_THERE && lookups[i].pull.merged) {
-            *list_push(arena, &harvest->changes) =
-                change_of(arena, w, github_asked(&api->search, w->repository), &lookups[i].pull);
+        const struct lookup *l = &lookups[i];
+        struct denial denial = {.number = l->number, .why = "is not known to GitHub"};
+        if (l->found == LOOKUP_THERE && l->pull.merged) {
+            *list_push(arena, &doubts[i].harvest->changes) =
+                change_of(arena, w, github_asked(&api->search, w->repository), &l->pull);
             continue;
         }
-        if (lookups[i].found == LOOKUP_THERE)
-            denial.why = arena_printf(arena, "is not merged on GitHub (%s)", lookups[i].pull.state);
-        *list_push(arena, &harvest->denials) = denial;
+        if (l->found == LOOKUP_UNANSWERED)
+            denial.why = "is not among what GitHub told of the month, and was not looked up";
+        else if (l->found == LOOKUP_THERE)
+            denial.why = arena_printf(arena, "is not merged on GitHub (%s)", l->pull.state);
+        *list_push(arena, &doubts[i].harvest->denials) = denial;
     }
-    return STATUS_OK;
+    return status;
 }
 
 struct source source_github(struct arena *arena, struct github *github, const struct config *config)

@@ -75,6 +75,7 @@ is "$status$stderr" 0"$(grep '^warning' <<<"$stderr")" "--offline asks nobody"
 GITHUB_TOKEN=$TOKEN GITHUB_API_URL=http://127.0.0.1:$port/none/both run tool "$work/n" collect --month 2024-01 --offline
 is "$(requests none/both)" 4 "--offline with a token makes no request"
 like "$(change 01 2)" 'hubot-at-github' "... but knows what is in the cache"
+like "$(record 01)" 'test/mono#8: .* was not looked up' "... and says what it could not ask about"
 
 # Without a token: the search, and the list where that does not know a name.
 forget

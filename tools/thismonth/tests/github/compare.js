@@ -53,7 +53,7 @@ for (const k of missing) say('# published, not recorded:', k, reason(k));
 
 // --- Thanks ----------------------------------------------------------------------------------------------------------
 // Accounts that have another name by now (or had another one then): known from the corpus, not guessed here.
-const renamed = [['quic-bjorande', 'andersson'], ['kennystrawnmusic', 'realkennystrawn93'], ['semiviral', 'avirule'], ['haraldh', 'haraldh']];
+const renamed = [['quic-bjorande', 'andersson'], ['kennystrawnmusic', 'realkennystrawn93'], ['semiviral', 'avirule']];
 const same = (a, b) => a.toLowerCase() === b.toLowerCase();
 const equal = (a, b) => a.length === b.length && a.every((x) => b.some((y) => same(x, y)));
 const pulls = new Map(world.pulls.map((p) => [key(p.repository, p.number), p]));
