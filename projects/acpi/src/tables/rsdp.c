@@ -40,7 +40,8 @@ static bool search(const struct acpi_host *host, uint64_t phys, size_t size, uin
         return false;
     struct acpi_rsdp rsdp;
     size_t i = (size_t)(-phys & 15);
-    while (i < size && acpi_rsdp_check(area + i, size - i, &rsdp) != ACPI_OK)
+    while (i < size && /* one byte tells of nearly all that they are none */
+           (area[i] != 'R' || acpi_rsdp_check(area + i, size - i, &rsdp) != ACPI_OK))
         i += 16;
     if (host->unmap)
         host->unmap(host->ctx, area, size);

@@ -6,7 +6,8 @@ source ci/tap.sh
 source projects/bootloader/tests/qemu/boot.sh
 
 compile modules || done_testing
-image modules --table mbr || done_testing
+head -c 3000000 /dev/urandom >"$work/module"
+image modules --table mbr -m "$work/module:cksum=$(cksum <"$work/module" | cut -d' ' -f1)" || done_testing
 cp "$work/modules.img" "$work/good.img"
 damage() { # OFFSET, BYTES (printf): a copy of the disk with them
   cp "$work/good.img" "$work/modules.img"
@@ -31,6 +32,15 @@ for at in 2048 20000 $((size - 1024)); do
   damage $at '\xff\xff\xff\xff\xff\xff\xff\xff'
   boot_until "a loader with a damaged byte $at" modules bios 'Boot: the loader on the disk is damaged\.'
 done
+
+# A20 is closed when the boot sector begins: the loader opens it, or the kernel's file would be torn.
+cp "$work/good.img" "$work/modules.img"
+gcc -c -o "$work/a20.o" "$component/tests/qemu/a20.S"
+ld -Ttext=0x7c00 --oformat binary -o "$work/a20.bin" "$work/a20.o"
+dd if="$work/good.img" of="$work/modules.img" bs=512 count=1 seek=2000 conv=notrunc status=none
+dd if="$work/a20.bin" of="$work/modules.img" bs=1 count=440 conv=notrunc status=none
+boot "A20 closed" modules bios
+like "$said" '^A' "... and it was closed"
 
 # The screen: the memory of the adapter, as the machine's monitor shows it, when there is no configuration.
 cp "$work/good.img" "$work/modules.img"
