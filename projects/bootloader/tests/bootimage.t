@@ -69,7 +69,7 @@ refused() { # STATUS REGEX NAME ARGUMENTS...
 elf=$work/kernel.elf
 broken() { cp "$elf" "$work/broken.elf"; printf '%b' "$2" | dd of="$work/broken.elf" bs=1 seek="$1" conv=notrunc status=none; }
 refused 1 "cannot read .*none: No such file" "no kernel" "$work/none" -o "$disk"
-refused 1 "not an ELF file|too short|no ELF" "a text" "$work/own.conf" -o "$disk"
+refused 1 "too few for an ELF file|not an ELF file" "a text" "$work/own.conf" -o "$disk"
 broken 18 '\x03\x00'; refused 1 "x86-64|x86_64" "another machine" "$work/broken.elf" -o "$disk"
 broken 4 '\x01'; refused 1 "64-bit|x86-64" "a 32-bit file" "$work/broken.elf" -o "$disk"
 broken 16 '\x01\x00'; refused 1 "object file|executable" "an object file" "$work/broken.elf" -o "$disk"

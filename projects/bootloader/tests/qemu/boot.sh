@@ -63,7 +63,7 @@ boot_until() { # LABEL, NAME, FIRMWARE, TEXT, options
   machine "$firmware"
   local disk=(-drive "format=raw,snapshot=on,file=$work/$name.img")
   [ "${1:-}" != own-disk ] || { disk=(); shift; }
-  : >"$work/.said" # not what the last one said
+  : >"$work/.said" # what an earlier machine said does not count
   ci/qemu/run - "${options[@]}" -vga std "${disk[@]}" "$@" >"$work/.said" 2>&1 &
   local runner=$!
   for ((i = 0; i < 200; i++)); do
@@ -71,10 +71,14 @@ boot_until() { # LABEL, NAME, FIRMWARE, TEXT, options
     kill -0 "$runner" 2>/dev/null || break
     sleep 0.1
   done
-  # The runner's children: timeout, which ends QEMU too.
-  pkill -P "$runner" 2>/dev/null
-  kill "$runner" 2>/dev/null
+  sleep 0.2 # in which it would be seen to reset
+  # First the runner, lest it says how QEMU ended; then `timeout`, which ends QEMU.
+  local children
+  children=$(pgrep -P "$runner")
+  kill -KILL "$runner" 2>/dev/null
   wait "$runner" 2>/dev/null
+  # shellcheck disable=SC2086  # words
+  [ -z "$children" ] || kill $children 2>/dev/null
   said=$(tr -d '\r' <"$work/.said")
   like "$said" "$text" "$label"
 }

@@ -63,7 +63,7 @@ refuses "5 levels on a CPU without" 'error.*(5|five)' '.levels = 5'
 refuses "an address that is no page" 'error' '.stack = 0xffff800000000123'
 refuses "an address that is not canonical" 'error' '.physical_map = 0x0000800000000000'
 refuses "two things at one address" 'error' '.stack = 0xffff900000000000, .info = 0xffff900000000000'
-refuses "a stack of all memory" 'error' '.stack_size = 1ULL << 40'
+refuses "a stack of all memory" 'error' '.stack_size = 1ULL << 30'
 refuses "a kernel in the hole of addresses" 'error' '.kernel = 0x0000800000000000'
 refuses "a range for nothing" 'error' '.dynamic_from = 0xffff800000000000, .dynamic_to = 0xffff800000001000, .physical_map = 1'
 
