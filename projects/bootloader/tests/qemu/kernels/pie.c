@@ -15,8 +15,8 @@ static int target[4] = {11, 22, 33, 44};
 static int *changing[] = {THOUSAND THOUSAND THOUSAND THOUSAND THOUSAND};
 static int *const constant[] = {THOUSAND THOUSAND THOUSAND THOUSAND THOUSAND};
 
-_Thread_local int tls_set __attribute__((aligned(64))) = 0x7357;
-_Thread_local char tls_zero[100];
+_Thread_local volatile int tls_set __attribute__((aligned(64))) = 0x7357;
+_Thread_local volatile char tls_zero[100];
 
 static bool all_right(int *const volatile *pointers, unsigned count)
 {
