@@ -55,11 +55,11 @@ struct acpi_options {
     uint16_t call_depth;        /* methods that call each other; 0: 1024 */
     uint8_t integer_bits;       /* 32 or 64; 0: as the DSDT says (revision 1: 32) */
     /* Bytes taken from host.alloc at most, for everything together: beyond them AML is out of
-     * memory (ACPI_NO_MEMORY). 0: 64 MiB; the largest real machines load into 5 MiB. */
+     * memory (ACPI_NO_MEMORY). 0: 64 MiB; none of 64 real machines takes more than 1.4 MiB. */
     size_t heap_limit;
     /* Steps that one evaluation may take, or the code of one table: beyond them it ends in
      * ACPI_AML_WORK, whatever the exception hook says. A step is an operand, an operator, an access
-     * to hardware, or 64 bytes of a long string; waiting costs nothing. 0: 2^28, some ten seconds
+     * to hardware, or 64 bytes of a long string; waiting costs nothing. 0: 2^28, some seconds
      * of a processor. A handler that evaluates begins anew. */
     uint64_t work;
     bool trace; /* log method calls and hardware accesses */
