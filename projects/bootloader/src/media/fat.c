@@ -29,7 +29,7 @@ static bool is_power_of_2(uint32_t value)
 
 static enum boot_status damaged(const char *path, const char *what)
 {
-    log_say(LOG_ERROR, "%s: %s; the file system is damaged, check it.\n", path, what);
+    log_say(LOG_ERROR, "%s: %s; the file system is damaged, check it\n", path, what);
     return BOOT_DAMAGED;
 }
 

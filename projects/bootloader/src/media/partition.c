@@ -109,8 +109,8 @@ static bool logical_next(struct partition_iter *it, bool *ret_any, struct partit
         status = BOOT_DAMAGED;
     if (status == BOOT_DAMAGED && it->status == BOOT_OK)
         log_say(LOG_ERROR,
-                "The disk's list of logical partitions is damaged: number %u should be described "
-                "in sector %llu.\n",
+                "the disk's list of logical partitions is damaged: number %u should be described "
+                "in sector %llu\n",
                 it->index, (unsigned long long)record);
     if (status != BOOT_OK) {
         it->status = status;
@@ -236,12 +236,12 @@ static void gpt_begin(struct partition_iter *it)
         return;
     enum boot_status copy = gpt_open(it, &crc, it->disk->size / it->disk->sector_size - 1);
     if (copy == BOOT_OK) {
-        log_say(LOG_WARNING, "The disk's GPT is damaged; its copy at the end of the disk is good "
-                             "and used. A partitioning program can repair it.\n");
+        log_say(LOG_WARNING, "the disk's GPT is damaged; its copy at the end of the disk is good "
+                             "and used. A partitioning program can repair it\n");
         it->status = BOOT_OK;
         return;
     }
-    log_say(LOG_ERROR, "The disk's GPT is damaged, and so is its copy at the end of the disk.\n");
+    log_say(LOG_ERROR, "the disk's GPT is damaged, and so is its copy at the end of the disk\n");
 }
 
 static bool gpt_next(struct partition_iter *it, bool *ret_any, struct partition *ret_partition)
@@ -278,7 +278,7 @@ struct partition_iter partition_begin(const struct disk *disk)
     uint8_t sector[512];
     it.status = read_table(disk, 0, sizeof sector, sector);
     if (it.status == BOOT_DAMAGED)
-        log_say(LOG_ERROR, "The disk is smaller than a sector.\n");
+        log_say(LOG_ERROR, "the disk is smaller than a sector\n");
     if (it.status != BOOT_OK)
         it.round = ROUNDS;
     if (it.status != BOOT_OK || !is_mbr(sector))

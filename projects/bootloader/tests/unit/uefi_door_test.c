@@ -324,12 +324,12 @@ static void tables_time_and_random_numbers(void **state)
 static void days_of_the_calendar(void **state)
 {
     (void)state;
-    assert_int_equal(days_to(1970, 1, 1), 0);
-    assert_int_equal(days_to(2000, 2, 29), 11016);
-    assert_int_equal(days_to(2000, 3, 1), 11017);
-    assert_int_equal(days_to(2100, 3, 1), 47541);
-    assert_int_equal(days_to(2026, 11, 22), 20779);
-    assert_int_equal(days_to(1969, 12, 31), -1);
+    assert_int_equal(date_days(1970, 1, 1), 0);
+    assert_int_equal(date_days(2000, 2, 29), 11016);
+    assert_int_equal(date_days(2000, 3, 1), 11017);
+    assert_int_equal(date_days(2100, 3, 1), 47541);
+    assert_int_equal(date_days(2026, 11, 22), 20779);
+    assert_int_equal(date_days(1969, 12, 31), -1);
 }
 
 /* ---- Screen -----------------------------------------------------------------------------------*/

@@ -73,7 +73,7 @@ enum boot_status bios_a20_open(void)
         if (a20_is_open())
             return BOOT_OK;
     log_say(LOG_ERROR, "A20 cannot be opened: neither INT 15h, port 92h nor the keyboard "
-                       "controller does it, and memory above 1 MiB cannot be used.\n");
+                       "controller does it, and memory above 1 MiB cannot be used\n");
     return BOOT_UNSUPPORTED;
 }
 

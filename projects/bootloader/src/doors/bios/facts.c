@@ -5,6 +5,7 @@
 
 #include "acpi/tables.h"
 #include "doors/bios/bios.h"
+#include "load/date.h"
 
 /* ---- Time -------------------------------------------------------------------------------------*/
 
@@ -13,13 +14,6 @@ static unsigned decimal(uint32_t byte)
 {
     byte &= 0xff;
     return (byte & 15) > 9 || byte >> 4 > 9 ? 255 : (byte >> 4) * 10 + (byte & 15);
-}
-
-/* Days from 1970-01-01, with years that begin in March, so that the leap day is the last one. */
-static int64_t days_to(unsigned year, unsigned month, unsigned day)
-{
-    unsigned y = month < 3 ? year - 1 : year, m = month < 3 ? month + 9 : month - 3;
-    return 365 * (int64_t)y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
 }
 
 static bool ask_clock(uint8_t function, struct bios_registers *ret_registers)
@@ -45,7 +39,8 @@ int64_t bios_time(void)
     if (century > 99 || years > 99 || century * 100 + years < 1970 || month < 1 || month > 12 ||
         day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59)
         return 0;
-    return days_to(century * 100 + years, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    return date_days(century * 100 + years, month, day) * 86400 + hour * 3600 + minute * 60 +
+           second;
 }
 
 /* ---- Tables -----------------------------------------------------------------------------------*/

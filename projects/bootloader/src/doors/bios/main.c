@@ -183,7 +183,7 @@ void bios_main(void)
         status = bios_disk_open(bios_drive, &the_door.disk);
     if (status == BOOT_OK)
         status = boot_load(&mine);
-    log_say(LOG_ERROR, "This computer was not booted (%d). Switch it off, or reset it.\n",
+    log_say(LOG_ERROR, "this computer was not booted (%d); switch it off, or reset it\n",
             (int)status);
     for (;;)
         __asm__ volatile("cli; hlt");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* What firmware knows and a kernel cannot easily ask for any more: tables, time, random numbers. */
 #include "doors/uefi/uefi.h"
+#include "load/date.h"
 
 static uint64_t find_table(const EFI_GUID *first, const EFI_GUID *second)
 {
@@ -10,18 +11,10 @@ static uint64_t find_table(const EFI_GUID *first, const EFI_GUID *second)
     return 0;
 }
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar, whose years begin in March here, so
- * that the leap day is the last one. */
-static int64_t days_to(unsigned year, unsigned month, unsigned day)
-{
-    unsigned y = month < 3 ? year - 1 : year, m = month < 3 ? month + 9 : month - 3;
-    return 365 * (int64_t)y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
-}
-
 /* A clock that does not say its time zone is taken for UTC. */
 static int64_t seconds_of(const EFI_TIME *time)
 {
-    int64_t seconds = days_to(time->Year, time->Month, time->Day) * 86400 + time->Hour * 3600 +
+    int64_t seconds = date_days(time->Year, time->Month, time->Day) * 86400 + time->Hour * 3600 +
                       time->Minute * 60 + time->Second;
     return time->TimeZone == EFI_UNSPECIFIED_TIMEZONE ? seconds : seconds + time->TimeZone * 60;
 }

@@ -47,7 +47,7 @@ uefi_status app_main(void)
     find_image(&door);
     enum boot_status status = boot_load(&door);
 
-    log_say(LOG_ERROR, "This computer was not booted (%d). A key goes back to the firmware.\n",
+    log_say(LOG_ERROR, "this computer was not booted (%d); a key goes back to the firmware\n",
             (int)status);
     struct uefi_text_in keys = {0};
     EFI_INPUT_KEY key;
