@@ -10,7 +10,7 @@ include ci/make/site.mk
 ##@ The two that matter
 .PHONY: issue check
 issue: $(B)/bin/thismonth | $(call deps,build site) ## draft this month's post, build the site, say where to look
-	$(Q)$(B)/bin/thismonth draft --month $(MONTH)
+	$(Q)$(B)/bin/thismonth draft --month $(MONTH) || [ $$? = 1 ] # 1: drafted, and something is to be looked at
 	$(Q)$(MAKE) --no-print-directory site DRAFTS=1
 	@echo "The post:  newsletter/content/this-month/$(MONTH)/index.md (edit it; run again: your words stay)"
 	@echo "The page:  file://$(abspath $(SITE))/this-month/$(MONTH)/index.html"
@@ -34,7 +34,7 @@ format: | $(call deps,test) ## lay out the C sources
 bench: $(programs) | $(call deps,build site) ## figures beside their yardsticks, one JSON line each (P=thismonth)
 	$(Q)for bench in $(wildcard */$(or $(P),*)/bench/bench.sh); do bash "$$bench"; done
 
-deps: ## install what is missing for everything: ci/deps/*.txt
+deps: $(call npm_deps,$(notdir $(wildcard ci/npm/*))) ## install what is missing for everything: ci/deps/*.txt, ci/npm
 	$(Q)ci/deps.sh $(basename $(notdir $(wildcard ci/deps/*.txt)))
 
 clean: ## remove build/

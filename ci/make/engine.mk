@@ -17,6 +17,7 @@
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
 #   test_packages   pkg-config names that only tests need
+#   npm       lists of packages of npm (ci/npm/NAME) that tests need; they find them in $NODE_PATH
 #   fuzzers   libFuzzer targets: tests/fuzz/NAME_fuzz.c, each with seeds in tests/fuzz/NAME/. `make fuzz` runs them, the
 #             checks replay the seeds
 #   guests    test kernels for QEMU: one each, linked with the archive and ci/qemu/guest; scripts find
@@ -35,15 +36,17 @@
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
+empty :=
+space := $(empty) $(empty)
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
-declarations   += parts small generated generated_from host_sources target_sources applications
+declarations   += npm parts small generated generated_from host_sources target_sources applications
 declarations   += flats embedded only
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
-$(foreach v,kind packages test_packages parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,kind packages test_packages npm parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
 $(foreach v,sources host_sources target_sources small tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
@@ -304,8 +307,8 @@ define test_rules
 .PHONY: check/$(2)/$(1)
 check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
   $$($(2).$(1).applications) $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
-  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site)
-	$$(call show,CHECK,$(2) ($(1)))VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
+  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site) $(call npm_deps,$($(2).npm))
+	$$(call show,CHECK,$(2) ($(1)))$(if $($(2).npm),NODE_PATH=$(subst $(space),:,$(patsubst %,$(CURDIR)/$(B)/npm/%/node_modules,$($(2).npm)))) VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
 $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))

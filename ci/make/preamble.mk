@@ -35,6 +35,12 @@ $(B)/deps/%: ci/deps/%.txt
 	$(Q)ci/deps.sh $*
 	$(Q)$(dir) touch $@
 
+# $(call npm_deps,NAME...): likewise for packages of npm, ci/npm/NAME, which land in build/npm/NAME/node_modules.
+npm_deps = $(if $(filter skip,$(DEPS)),,$(patsubst %,$(B)/deps/npm-%,$(1)))
+$(B)/deps/npm-%: ci/npm/%/package-lock.json ci/npm/%/package.json | $(B)/deps/test
+	$(Q)ci/npm.sh $*
+	$(Q)$(dir) touch $@
+
 # A file that changes only when $(2) does: depend on it and a changed flag rebuilds. No process is started.
 define stamp
 ifneq ($$(strip $(2)),$$(strip $$(file <$(1))))

@@ -2,8 +2,9 @@
 kind          := host
 sources       := src/*.c
 programs      := thismonth=src/main.c
-packages      := libgit2 libcjson zlib
+packages      := libgit2 libcjson zlib libcurl
 tests         := tests/unit/*_test.c
 test_packages := libcmark-gfm
+npm           := github
 scripts       := tests/*.t
 fuzzers       := tests/fuzz/*_fuzz.c

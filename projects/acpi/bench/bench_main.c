@@ -114,7 +114,7 @@ int main(int argc, char **argv)
     }
     static struct acpi_tables tables;
     struct acpi_host host = {.ctx = &heap, .map = map, .alloc = take, .free = give, .now = now};
-    struct acpi_options options = {.loop_milliseconds = UINT32_MAX};
+    struct acpi_options options = {.loop_milliseconds = UINT32_MAX, .work = UINT64_MAX};
     struct acpi *acpi;
     heap.window = mmap(NULL, WINDOW, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

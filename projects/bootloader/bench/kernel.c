@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* The kernel of the bench: marks that it runs (ci/qemu/cost.c), and ends QEMU. PADDING bytes of data make it
- * as large as is asked for. */
+/* The kernel of the bench: marks that it runs (ci/qemu/cost.c), and ends QEMU. PADDING bytes of
+ * data make it as large as is asked for. */
 #include <bootloader/boot_info.h>
 
 __attribute__((used, section(".data"))) static volatile uint8_t padding[PADDING] = {1};

@@ -45,6 +45,13 @@ ok "--file" make_disk -f "$work/initrd:/data/fonts/a.bin" -f "$work/own.conf:/da
 mtype -i "$disk@@1M" ::/data/fonts/a.bin | cmp -s - "$work/initrd"; is $? 0 "... puts it where it is wanted"
 like "$(make_disk -m "$work/initrd")" "100000  /boot/initrd" "it tells what is on the volume"
 
+is "$([ "$(mtype -i "$disk@@1M" ::/EFI/BOOT/BOOTX64.EFI | wc -c)" -le 65536 ] && echo small)" small "the UEFI application has 65,536 bytes at most"
+is "$([ "$(make_disk | awk '/BIOS stages/ { print $1 }')" -le 49152 ] && echo small)" small "the BIOS stages have 49,152 bytes at most"
+printf 'resolutoin = 1x1\n' >"$work/odd.conf"
+run make_disk --config "$work/odd.conf"
+is "$status" 0 "a configuration with an unknown key: is made"
+like "$stderr" "boot.conf:1: .*resolutoin.*resolution" "... with the warning that the loader will give"
+
 # --- the same input, the same bytes
 make_disk -m "$work/initrd:x" >/dev/null && cp "$disk" "$work/one.img"
 sleep 1; touch "$work/initrd"
@@ -86,6 +93,9 @@ refused 1 "two files would be /boot/kernel.elf" "one name twice" "$elf" -o "$dis
 refused 1 "cannot be a path" "a path with a blank" "$elf" -o "$disk" -f "$work/initrd:/a b"
 refused 1 "cannot be a path" "a path upwards" "$elf" -o "$disk" -f "$work/initrd:/../b"
 refused 1 "cannot be a path" "a path that is a folder" "$elf" -o "$disk" -f "$work/initrd:/a/"
+refused 1 "longer than 511 bytes" "a path that is too long" "$elf" -o "$disk" -f "$work/initrd:/$(head -c 600 /dev/zero | tr '\0' x)"
+head -c 1100000 /dev/zero | tr '\0' '#' >"$work/long.conf"
+refused 1 "configuration would have 1100" "a configuration that is too long" "$elf" -o "$disk" --config "$work/long.conf"
 refused 1 "FAT32 .* needs about 33" "FAT32 in 10 MiB" "$elf" -o "$disk" --fat 32 --size 10M
 refused 1 "FAT12 .* at most" "FAT12 in a GiB" "$elf" -o "$disk" --fat 12 --size 1G
 truncate -s 3M "$work/big"

@@ -4,14 +4,15 @@ _thismonth() {
   local word=${COMP_WORDS[COMP_CWORD]-} before=${COMP_WORDS[COMP_CWORD - 1]-} command=${COMP_WORDS[1]-}
   local options=
   case $command in
-  collect) options='--month --config -o --until --offline --help' ;;
-  draft) options='--month --config -o --until --changes --offline --json --help' ;;
+  collect) options='--month --config -o --until --offline --refresh --wait --help' ;;
+  draft) options='--month --config -o --until --changes --offline --refresh --wait --json --help' ;;
   check) options='--config --json --help' ;;
   publish) options='--config --date --help' ;;
+  stats) options='--config --from --to --json --help' ;;
   replay) options='--config --posts --from --to --json --help' ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'collect draft check publish replay --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'collect draft check publish stats replay --help --version' -- "$word")
   elif [[ $before =~ ^--(month|from|to)$ ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(date -u +%Y-%m) $(date -u -d '1 month ago' +%Y-%m)" -- "$word")
   elif [[ $before =~ ^(--config|--changes|--posts|-o)$ ]] || [[ $word != -* ]]; then

@@ -33,6 +33,7 @@ struct change {
     const char *url;   /* NULL: none */
     struct person author;
     int64_t merged_at;  /* instant; direct: committer date of the first commit */
+    int64_t opened_at;  /* when the pull request was opened, 0: unknown */
     const char *branch; /* where it landed, NULL: unknown */
     bool on_default;    /* `branch` is the repository's default branch, or unknown */
     enum change_kind kind;
@@ -41,6 +42,7 @@ struct change {
     int files;   /* paths changed against the first parent; -1: unknown */
     int insertions, deletions; /* only from the API; -1: unknown */
     const char *release;       /* tag that it carries ("v0.15.1"), NULL: none */
+    unsigned own_commits;      /* that the pull request had, 0: unknown. Not in the record */
     const char *head;         /* "owner/branch" that was merged, NULL: unknown. Not in the record */
     struct string_list paths; /* changed paths, at most CHANGE_PATHS. Not in the record */
     bool show;

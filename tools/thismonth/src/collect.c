@@ -113,24 +113,94 @@ static const char *watched_name(const struct watched *w)
     return w->repository ? w->repository : w->git ? w->git : w->projects.at[0]->name;
 }
 
-static enum status collect_one(struct arena *arena, const struct collection *how,
-                               const struct watched *w, struct harvest *ret, struct error *error)
+/* What all sources said of one repository. */
+struct hearing {
+    const struct watched *watched;
+    struct harvest *harvests; /* by source */
+    struct testimony *said;   /* likewise */
+};
+
+static enum status hear(struct arena *arena, const struct collection *how, struct hearing *h,
+                        struct string_list *sources, struct error *error)
 {
-    struct harvest *harvests = arena_array(arena, how->sources_n, sizeof *harvests);
-    struct testimony *said = arena_array(arena, how->sources_n, sizeof *said);
     enum status result = STATUS_OK;
+    h->harvests = arena_array(arena, how->sources_n, sizeof *h->harvests);
+    h->said = arena_array(arena, how->sources_n, sizeof *h->said);
     for (size_t s = 0; s < how->sources_n; s++) {
         const struct source *source = &how->sources[s];
-        enum status status = source->collect(source->ctx, arena, w, how->read, &harvests[s], error);
+        struct harvest *harvest = &h->harvests[s];
+        enum status status =
+            source->collect(source->ctx, arena, h->watched, how->read, harvest, error);
         if (status > STATUS_FINDINGS)
             return status;
         if (status == STATUS_FINDINGS)
             result = STATUS_FINDINGS;
-        said[s] = (struct testimony){
-            .source = source->name, .harvest = &harvests[s], .whole = status == STATUS_OK};
+        if (!harvest->silent && !string_list_has(sources, source->name))
+            *list_push(arena, sources) = source->name;
+        h->said[s] = (struct testimony){.source = source->name,
+                                        .harvest = harvest,
+                                        .whole = status == STATUS_OK && !harvest->silent};
     }
-    join(arena, w, said, how->sources_n, ret);
     return result;
+}
+
+/* Adds the pull requests that others told of and source `s` did not. */
+static void find_doubts(struct arena *arena, const struct collection *how, struct hearing *h,
+                        size_t s, struct doubt **doubts, size_t *n, size_t *cap)
+{
+    for (size_t other = 0; other < how->sources_n; other++) {
+        const struct change_list *told = &h->harvests[other].changes;
+        for (size_t i = 0; other != s && i < told->n; i++) {
+            if (!told->at[i].number || join_find(&h->harvests[s].changes, &told->at[i]))
+                continue;
+            if (*n == *cap)
+                *doubts = arena_grow(arena, *doubts, cap, sizeof **doubts);
+            (*doubts)[(*n)++] = (struct doubt){h->watched, told->at[i], &h->harvests[s]};
+        }
+    }
+}
+
+/* Each source is asked once about all that it did not tell of. That it cannot answer is no
+ * failure: the doubts stay, and are said. */
+static enum status ask_again(struct arena *arena, const struct collection *how,
+                             struct hearing *hearings, size_t n, struct error *error)
+{
+    for (size_t s = 0; s < how->sources_n; s++) {
+        struct doubt *doubts = NULL;
+        size_t doubts_n = 0, cap = 0;
+        for (size_t i = 0; i < n && how->sources[s].recall; i++)
+            if (hearings[i].said[s].whole)
+                find_doubts(arena, how, &hearings[i], s, &doubts, &doubts_n, &cap);
+        if (!doubts_n)
+            continue;
+        enum status status =
+            how->sources[s].recall(how->sources[s].ctx, arena, doubts, doubts_n, error);
+        if (status == STATUS_WORLD) {
+            *list_push(arena, &doubts[0].harvest->warnings) = arena_strdup(arena, error->text);
+            error->text[0] = '\0';
+            return STATUS_FINDINGS;
+        }
+        TRY(status);
+    }
+    return STATUS_OK;
+}
+
+static enum status hear_all(struct arena *arena, const struct config *config,
+                            const struct collection *how, struct hearing *hearings,
+                            struct string_list *sources, struct error *error)
+{
+    enum status result = STATUS_OK;
+    for (size_t i = 0; i < config->watched.n; i++) {
+        hearings[i].watched = &config->watched.at[i];
+        if (how->progress)
+            how->progress(how->ctx, watched_name(hearings[i].watched), i, config->watched.n);
+        enum status status = hear(arena, how, &hearings[i], sources, error);
+        if (status > STATUS_FINDINGS)
+            return status;
+        result = status > result ? status : result;
+    }
+    enum status again = ask_again(arena, how, hearings, config->watched.n, error);
+    return again > result ? again : result;
 }
 
 /* --- The month -------------------------------------------------------------------------------- */
@@ -150,22 +220,22 @@ enum status collect(struct arena *arena, const struct config *config, const stru
                     struct record *ret_record, struct error *error)
 {
     struct record record = {.month = how->month, .window = how->window, .collected_at = how->now};
-    enum status result = STATUS_OK;
+    struct hearing *hearings = arena_array(arena, config->watched.n, sizeof *hearings);
+    enum status result = hear_all(arena, config, how, hearings, &record.sources, error);
+    if (result > STATUS_FINDINGS)
+        return result;
     for (size_t i = 0; i < config->watched.n; i++) {
-        const struct watched *w = &config->watched.at[i];
-        struct harvest harvest = {0};
-        if (how->progress)
-            how->progress(how->ctx, watched_name(w), i, config->watched.n);
-        enum status status = collect_one(arena, how, w, &harvest, error);
-        if (status > STATUS_FINDINGS)
-            return status;
-        if (status == STATUS_FINDINGS)
-            result = STATUS_FINDINGS;
+        struct harvest harvest;
+        join(arena, hearings[i].watched, how->read, hearings[i].said, how->sources_n, &harvest);
         for (size_t k = 0; k < harvest.changes.n; k++)
             if (!how->skip || !how->skip(how->skip_ctx, &harvest.changes.at[k]))
                 *list_push(arena, &record.changes) = harvest.changes.at[k];
         for (size_t k = 0; k < harvest.warnings.n; k++)
             *list_push(arena, &record.warnings) = harvest.warnings.at[k];
+    }
+    for (size_t i = 0; i < config->warnings.n; i++) {
+        *list_push(arena, &record.warnings) = config->warnings.at[i];
+        result = STATUS_FINDINGS;
     }
     TRY(classify_all(config, &record.changes, error));
     change_sort(arena, &record.changes);

@@ -48,7 +48,22 @@ static enum status find_upwards(struct arena *arena, const char **ret_path, stru
 
 /* --- Projects --------------------------------------------------------------------------------- */
 
-/* An entry is a pattern of project.json files, or a project itself. */
+/* { "organization": "name" } */
+static enum status read_organization(struct arena *arena, struct config *config, struct json_at at,
+                                     bool other, struct error *error)
+{
+    struct organization o = {.other = other, .file = json_path(at), .line = json_line(at)};
+    TRY(json_known(at, error, "organization", NULL));
+    TRY(json_string(json_get(at, "organization"), &o.name, error));
+    if (!o.name[0] || o.name[strspn(o.name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789-_")])
+        return json_error(json_get(at, "organization"), error,
+                          "\"%s\" is no name of an organization on GitHub", o.name);
+    *list_push(arena, &config->whole) = o;
+    return STATUS_OK;
+}
+
+/* An entry is a pattern of project.json files, a project itself, or a whole organization. */
 static enum status read_projects(struct arena *arena, struct config *config, struct json_at list,
                                  bool other, struct error *error)
 {
@@ -58,6 +73,10 @@ static enum status read_projects(struct arena *arena, struct config *config, str
         const char *pattern = NULL;
         struct project project;
         if (json_string(at, &pattern, NULL) != STATUS_OK) {
+            if (json_there(json_get(at, "organization"))) {
+                TRY(read_organization(arena, config, at, other, error));
+                continue;
+            }
             TRY(project_read(arena, at, &project, error));
             project.other = other;
             *list_push(arena, &config->projects) = project;
@@ -251,6 +270,40 @@ enum status config_load(struct arena *arena, const char *path, struct config *re
     TRY(phrases_load(arena, path_join(arena, config.prose, "phrases.json"), &config.phrases,
                      error));
     *ret_config = config;
+    return STATUS_OK;
+}
+
+static bool watches(const struct config *config, const char *repository)
+{
+    for (size_t i = 0; i < config->watched.n; i++)
+        if (same_text(config->watched.at[i].repository, repository))
+            return true;
+    return false;
+}
+
+enum status config_add_repositories(struct arena *arena, struct config *config,
+                                    const struct organization *o,
+                                    const struct string_list *repositories, struct error *error)
+{
+    for (size_t i = 0; i < repositories->n; i++) {
+        const char *repository = repositories->at[i], *slash = strchr(repository, '/');
+        if (watches(config, repository))
+            continue;
+        struct project p = {.name = slash + 1,
+                            .title = arena_printf(arena, "`%s`", slash + 1),
+                            .weight = 100,
+                            .repository = repository,
+                            .other = o->other,
+                            .file = o->file,
+                            .line = o->line};
+        if (config_project(config, p.name)) /* another owner's, or one of this monorepo */
+            p.name = arena_printf(arena, "%s.%.*s", p.name, (int)(slash - repository), repository);
+        *list_push(arena, &config->projects) = p;
+    }
+    TRY(sort_projects(config, error));
+    config->watched.n = 0;
+    for (size_t i = 0; i < config->projects.n; i++)
+        TRY(add_watched(arena, config, &config->projects.at[i], error));
     return STATUS_OK;
 }
 

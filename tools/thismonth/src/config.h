@@ -25,6 +25,14 @@ struct watched {
     bool paths; /* at least one project has paths: changes must be attributed */
 };
 
+/* "organization": all repositories of an owner, found out by asking GitHub. */
+struct organization {
+    const char *name;
+    bool other;       /* listed under "Other Projects" */
+    const char *file; /* where it stands */
+    unsigned line;
+};
+
 struct config {
     const char *file;                    /* thismonth.json itself */
     const char *folder;                  /* where it lies */
@@ -34,8 +42,10 @@ struct config {
     const char *fragments;               /* absolute: it is compared with paths of repositories */
     const char *post;                    /* "{posts}/{month}/index.md", see config_post() */
     struct string_list editors, organizations;
-    LIST(struct project) projects; /* own and other, in the order of their sections */
-    LIST(struct watched) watched;  /* in the order of their first project */
+    LIST(struct project) projects;   /* own and other, in the order of their sections */
+    LIST(struct organization) whole; /* not yet among the projects: see config_add_repositories() */
+    struct string_list warnings;     /* of what could not be found out, for the record */
+    LIST(struct watched) watched;    /* in the order of their first project */
     struct {
         struct string_list authors; /* glob patterns on logins and names */
         struct string_list titles;  /* POSIX extended regular expressions, without case */
@@ -49,6 +59,11 @@ struct config {
  * STATUS_USAGE with file, line and the nearest known key. */
 enum status config_load(struct arena *, const char *path, struct config *ret_config,
                         struct error *) MUST_CHECK;
+
+/* Makes a project of each repository that is none yet. STATUS_USAGE: a name stands for two. */
+enum status config_add_repositories(struct arena *, struct config *, const struct organization *,
+                                    const struct string_list *repositories,
+                                    struct error *) MUST_CHECK;
 
 const char *config_post(const struct config *, struct arena *,
                         const char *month); /* path of a post */

@@ -16,6 +16,11 @@ struct testimony {
     bool whole; /* it answered for the whole window: what it does not name, it denies */
 };
 
-/* `first` decides kind and commits where both know them: put git first. */
-void join(struct arena *, const struct watched *, const struct testimony *, size_t n,
+/* The change of `list` that `c` speaks of too, or NULL. A direct commit that another source knows
+ * as the merge of a pull request is that pull request. */
+struct change *join_find(const struct change_list *list, const struct change *c);
+
+/* The first decides kind and commits where both know them: put git first. What was merged outside
+ * the window by GitHub's time is left out, with a warning. */
+void join(struct arena *, const struct watched *, struct window, const struct testimony *, size_t n,
           struct harvest *ret_harvest);

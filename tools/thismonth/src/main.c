@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* thismonth: parses the command line and wires the modules. All words for the user are printed
  * here. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,12 @@
 #include "common/json.h"
 #include "common/repository.h"
 #include "draft.h"
+#include "github_pulls.h"
+#include "http.h"
 #include "options.h"
 #include "replay.h"
 #include "review.h"
+#include "stats.h"
 
 /* $XDG_CACHE_HOME/thismonth, else ~/.cache/thismonth; NULL: no home, no cache. */
 static const char *cache_folder(struct arena *arena)
@@ -25,9 +29,21 @@ static const char *cache_folder(struct arena *arena)
 
 static void show_progress(void *ctx, const char *what, size_t done, size_t of)
 {
+    enum { WIDTH = 20 };
+    size_t full = of ? WIDTH * (done < of ? done + 1 : of) / of : 0;
     (void)ctx;
-    fprintf(stderr, "\r\033[Kreading %s (%zu of %zu)", what, done + 1, of);
+    fprintf(stderr, "\r\033[K[%.*s%.*s] %s, %zu of %zu", (int)full, "####################",
+            (int)(WIDTH - full), "....................", what, done < of ? done + 1 : of, of);
     fflush(stderr);
+}
+
+static void end_progress(void);
+
+static void say(void *ctx, const char *sentence)
+{
+    (void)ctx;
+    end_progress();
+    fprintf(stderr, "%s\n", sentence);
 }
 
 static void end_progress(void)
@@ -59,8 +75,16 @@ static void add_list(struct text *out, const char *key, const struct string_list
     text_adds(out, "]");
 }
 
+/* Git, and GitHub where it is asked. */
+struct sources {
+    struct source at[2];
+    size_t n;
+    struct github *github; /* NULL: not asked */
+};
+
 static struct month_request month_request(const struct options *options,
-                                          const struct config *config, const struct source *sources)
+                                          const struct config *config,
+                                          const struct sources *sources)
 {
     return (struct month_request){
         .config = config,
@@ -69,8 +93,9 @@ static struct month_request month_request(const struct options *options,
         .now = options->now,
         .changes = options->changes,
         .out = options->out,
-        .sources = sources,
-        .sources_n = 1,
+        .refresh = options->refresh,
+        .sources = sources->at,
+        .sources_n = sources->n,
         .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
     };
 }
@@ -78,8 +103,16 @@ static struct month_request month_request(const struct options *options,
 /* --- Commands ----------------------------------------------------------------------------------
  */
 
+static void say_finished(const struct options *options, struct arena *arena,
+                         const struct month_result *result)
+{
+    if (result->finished)
+        fprintf(stderr, "%s is finished, its record stands; --refresh reads it again\n",
+                month_text(arena, options->month));
+}
+
 static enum status run_collect(struct arena *arena, const struct options *options,
-                               const struct config *config, const struct source *sources,
+                               const struct config *config, const struct sources *sources,
                                struct error *error)
 {
     struct month_request request = month_request(options, config, sources);
@@ -89,6 +122,7 @@ static enum status run_collect(struct arena *arena, const struct options *option
     if (status > STATUS_FINDINGS)
         return status;
     print_list("warning: ", &result.record.warnings);
+    say_finished(options, arena, &result);
     if (options->out && strcmp(options->out, "-") == 0) {
         struct text out = {0};
         record_print(&out, arena, &result.record);
@@ -129,7 +163,7 @@ static enum status print_draft(const struct month_result *result, bool json, str
 }
 
 static enum status run_draft(struct arena *arena, const struct options *options,
-                             const struct config *config, const struct source *sources,
+                             const struct config *config, const struct sources *sources,
                              struct error *error)
 {
     struct month_request request = month_request(options, config, sources);
@@ -139,6 +173,7 @@ static enum status run_draft(struct arena *arena, const struct options *options,
     if (status > STATUS_FINDINGS)
         return status;
     print_list("warning: ", &result.record.warnings);
+    say_finished(options, arena, &result);
     print_list("", &result.reports);
     if (result.forgotten)
         return error_set(error, STATUS_FINDINGS,
@@ -150,7 +185,7 @@ static enum status run_draft(struct arena *arena, const struct options *options,
 }
 
 static enum status run_replay(struct arena *arena, const struct options *options,
-                              const struct config *config, const struct source *sources,
+                              const struct config *config, const struct sources *sources,
                               struct error *error)
 {
     struct replay_request request = {.config = config,
@@ -159,7 +194,7 @@ static enum status run_replay(struct arena *arena, const struct options *options
                                      .to = options->to,
                                      .json = options->json,
                                      .now = options->now,
-                                     .source = sources};
+                                     .source = &sources->at[0]};
     if (!options->posts)
         return error_set(error, STATUS_USAGE,
                          "replay: what was published? --posts published.jsonl or --posts FOLDER");
@@ -198,6 +233,18 @@ static enum status run_check(struct arena *arena, const struct options *options,
     return status;
 }
 
+static enum status run_stats(struct arena *arena, const struct options *options,
+                             const struct config *config, struct error *error)
+{
+    struct figures_list list = {0};
+    struct text out = {0};
+    TRY(stats(arena, config, options->from, options->to, &list, error));
+    figures_print(&out, arena, &list, options->json);
+    enum status status = print_stdout(&out, error);
+    text_release(&out);
+    return status;
+}
+
 static enum status run_publish(struct arena *arena, const struct options *options,
                                const struct config *config, struct error *error)
 {
@@ -214,6 +261,92 @@ static enum status run_publish(struct arena *arena, const struct options *option
     return STATUS_OK;
 }
 
+/* --- GitHub ----------------------------------------------------------------------------------- */
+
+static bool any_without_clone(const struct config *config)
+{
+    for (size_t i = 0; i < config->watched.n; i++)
+        if (config->watched.at[i].repository && !config->watched.at[i].git)
+            return true;
+    return config->whole.n > 0;
+}
+
+/* GitHub is asked when a token or an address of the API says so, or when there is no other way to
+ * know something. So a clone alone is enough to draft, on a train too. */
+static bool is_wanted(const struct options *options, const struct github_options *github,
+                      const struct config *config)
+{
+    return !options->changes &&
+           (github->token || getenv("GITHUB_API_URL") || any_without_clone(config));
+}
+
+/* The repositories of whole organizations become projects. */
+static enum status add_organizations(struct arena *arena, struct github *github,
+                                     struct config *config, struct error *error)
+{
+    for (size_t i = 0; i < config->whole.n; i++) {
+        const struct organization *o = &config->whole.at[i];
+        struct string_list list = {0};
+        enum status status = github_organization(github, arena, o->name, &list, error);
+        if (status == STATUS_WORLD && !http_interrupted()) {
+            *list_push(arena, &config->warnings) =
+                arena_printf(arena, "%s:%u: organization: %s", o->file, o->line, error->text);
+            error->text[0] = '\0';
+            continue;
+        }
+        TRY(status);
+        TRY(config_add_repositories(arena, config, o, &list, error));
+    }
+    return STATUS_OK;
+}
+
+static enum status open_github(struct arena *arena, const struct options *options,
+                               struct config *config, struct sources *sources, struct error *error)
+{
+    struct github_options how;
+    bool collects = options->command == COMMAND_COLLECT || options->command == COMMAND_DRAFT;
+    if (!collects && !config->whole.n)
+        return STATUS_OK;
+    TRY(github_environment(arena, &how, error));
+    if (collects && !is_wanted(options, &how, config))
+        return STATUS_OK;
+    const char *cache = cache_folder(arena);
+    how.cache = cache ? path_join(arena, cache, "http") : NULL;
+    how.offline = options->offline || !collects;
+    how.refresh = options->refresh;
+    how.wait = options->wait;
+    how.say = say;
+    how.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+    TRY(github_open(arena, &how, &sources->github, error));
+    TRY(add_organizations(arena, sources->github, config, error));
+    if (!collects) /* what the cache knows */
+        print_list("warning: ", &config->warnings);
+    else
+        sources->at[sources->n++] = source_github(arena, sources->github, config);
+    return STATUS_OK;
+}
+
+static enum status run_with(struct arena *arena, const struct options *options,
+                            struct config *config, struct sources *sources, struct error *error)
+{
+    TRY(open_github(arena, options, config, sources, error));
+    switch (options->command) {
+    case COMMAND_COLLECT:
+        return run_collect(arena, options, config, sources, error);
+    case COMMAND_DRAFT:
+        return run_draft(arena, options, config, sources, error);
+    case COMMAND_REPLAY:
+        return run_replay(arena, options, config, sources, error);
+    case COMMAND_STATS:
+        return run_stats(arena, options, config, error);
+    case COMMAND_CHECK:
+        return run_check(arena, options, config, error);
+    case COMMAND_PUBLISH:
+        return run_publish(arena, options, config, error);
+    }
+    BUG("command %d", (int)options->command);
+}
+
 static enum status run(struct arena *arena, int argc, char **argv, struct error *error)
 {
     struct options options;
@@ -223,27 +356,18 @@ static enum status run(struct arena *arena, int argc, char **argv, struct error 
         return STATUS_OK;
     TRY(repository_startup(error));
     TRY(config_load(arena, options.config, &config, error));
-    if (options.command == COMMAND_CHECK)
-        return run_check(arena, &options, &config, error);
-    if (options.command == COMMAND_PUBLISH)
-        return run_publish(arena, &options, &config, error);
     struct git_source_options git = {.cache = cache_folder(arena),
                                      .organizations = &config.organizations,
                                      .fragments = config.fragments,
                                      .no_first_time = options.command == COMMAND_REPLAY};
-    struct source source = source_git(arena, &git);
-    switch (options.command) {
-    case COMMAND_COLLECT:
-        return run_collect(arena, &options, &config, &source, error);
-    case COMMAND_DRAFT:
-        return run_draft(arena, &options, &config, &source, error);
-    case COMMAND_REPLAY:
-        return run_replay(arena, &options, &config, &source, error);
-    case COMMAND_CHECK:
-    case COMMAND_PUBLISH:
-        break;
-    }
-    BUG("command %d", (int)options.command);
+    struct sources sources = {.at = {source_git(arena, &git)}, .n = 1};
+    enum status status = run_with(arena, &options, &config, &sources, error);
+    end_progress();
+    const char *summary = sources.github ? github_summary(sources.github) : NULL;
+    if (summary)
+        say(NULL, summary);
+    github_close(sources.github);
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -255,5 +379,7 @@ int main(int argc, char **argv)
         error_print("thismonth", &error);
     repository_shutdown();
     arena_release(&arena);
+    if (http_interrupted())
+        raise(SIGINT); /* what started this should know */
     return (int)status;
 }

@@ -22,6 +22,7 @@ static const struct command_row commands[] = {
     [COMMAND_CHECK] = {"check", "FILE...", "find what is wrong with a post and its contributions",
                        true},
     [COMMAND_PUBLISH] = {"publish", "FILE", "take the draft mark and the hints away", true},
+    [COMMAND_STATS] = {"stats", "", "figures of the months that have a record", false},
     [COMMAND_REPLAY] = {"replay", "", "draft past months and compare with what was published",
                         false},
 };
@@ -38,6 +39,8 @@ enum option {
     OPTION_TO,
     OPTION_DATE,
     OPTION_OFFLINE,
+    OPTION_REFRESH,
+    OPTION_WAIT,
     OPTION_JSON,
 };
 #define FOR(command) (1u << (COMMAND_##command))
@@ -50,7 +53,8 @@ static const struct option_row rows[] = {
                       FOR(COLLECT) | FOR(DRAFT)},
     [OPTION_CONFIG] = {"--config", "FILE",
                        "configuration (default: newsletter/thismonth.json, found upwards)",
-                       FOR(COLLECT) | FOR(DRAFT) | FOR(CHECK) | FOR(PUBLISH) | FOR(REPLAY)},
+                       FOR(COLLECT) | FOR(DRAFT) | FOR(CHECK) | FOR(PUBLISH) | FOR(STATS) |
+                           FOR(REPLAY)},
     [OPTION_OUT] = {"-o", "FILE", "write there; - prints", FOR(COLLECT) | FOR(DRAFT)},
     [OPTION_UNTIL] = {"--until", "DATE", "extend the window to the day of publication",
                       FOR(COLLECT) | FOR(DRAFT)},
@@ -58,13 +62,17 @@ static const struct option_row rows[] = {
                         "take the changes from this record instead of collecting", FOR(DRAFT)},
     [OPTION_POSTS] = {"--posts", "FILE", "published.jsonl, or a folder of posts (YYYY-MM...)",
                       FOR(REPLAY)},
-    [OPTION_FROM] = {"--from", "2022-08", "first month", FOR(REPLAY)},
-    [OPTION_TO] = {"--to", "2023-06", "last month", FOR(REPLAY)},
+    [OPTION_FROM] = {"--from", "2022-08", "first month", FOR(STATS) | FOR(REPLAY)},
+    [OPTION_TO] = {"--to", "2023-06", "last month", FOR(STATS) | FOR(REPLAY)},
     [OPTION_DATE] = {"--date", "DATE", "date of the post (default: today)", FOR(PUBLISH)},
     [OPTION_OFFLINE] = {"--offline", NULL, "local git and the cache only",
                         FOR(COLLECT) | FOR(DRAFT)},
+    [OPTION_REFRESH] = {"--refresh", NULL, "ask GitHub anew, about a finished month too",
+                        FOR(COLLECT) | FOR(DRAFT)},
+    [OPTION_WAIT] = {"--wait", NULL, "wait for GitHub's limit, however far away",
+                     FOR(COLLECT) | FOR(DRAFT)},
     [OPTION_JSON] = {"--json", NULL, "machine-readable result on stdout",
-                     FOR(DRAFT) | FOR(CHECK) | FOR(REPLAY)},
+                     FOR(DRAFT) | FOR(CHECK) | FOR(STATS) | FOR(REPLAY)},
 };
 enum { OPTIONS = sizeof rows / sizeof *rows };
 
@@ -175,6 +183,12 @@ static enum status set_option(struct options *o, enum option option, const char 
         return parse_date(name, value, &o->date, error);
     case OPTION_OFFLINE:
         o->offline = true;
+        return STATUS_OK;
+    case OPTION_REFRESH:
+        o->refresh = true;
+        return STATUS_OK;
+    case OPTION_WAIT:
+        o->wait = true;
         return STATUS_OK;
     case OPTION_JSON:
         o->json = true;

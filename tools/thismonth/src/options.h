@@ -11,7 +11,14 @@
 #include "common/arena.h"
 #include "common/status.h"
 
-enum command { COMMAND_COLLECT, COMMAND_DRAFT, COMMAND_CHECK, COMMAND_PUBLISH, COMMAND_REPLAY };
+enum command {
+    COMMAND_COLLECT,
+    COMMAND_DRAFT,
+    COMMAND_CHECK,
+    COMMAND_PUBLISH,
+    COMMAND_STATS,
+    COMMAND_REPLAY
+};
 
 struct options {
     enum command command;
@@ -24,7 +31,7 @@ struct options {
     int64_t until;         /* --until, 0: not given */
     int64_t date;          /* --date, 0: not given */
     struct month from, to; /* --from, --to; year 0: not given */
-    bool offline, json;
+    bool offline, refresh, wait, json;
     struct string_list files; /* what stands after the options */
     int64_t now;              /* SOURCE_DATE_EPOCH, else the clock */
 };

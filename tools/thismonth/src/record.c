@@ -76,8 +76,10 @@ static void add_change(struct text *out, struct arena *arena, const struct chang
     add_string_or_null(out, c->url);
     text_adds(out, ", \"author\": ");
     add_author(out, &c->author);
-    text_addf(out,
-              ",\n     \"merged_at\": \"%s\", \"branch\": ", instant_text(arena, c->merged_at));
+    text_addf(out, ",\n     \"merged_at\": \"%s\"", instant_text(arena, c->merged_at));
+    if (c->opened_at)
+        text_addf(out, ", \"opened_at\": \"%s\"", instant_text(arena, c->opened_at));
+    text_adds(out, ", \"branch\": ");
     add_string_or_null(out, c->branch);
     text_addf(out, ", \"on_default\": %s, \"kind\": \"%s\",\n     \"commits\": ",
               c->on_default ? "true" : "false", change_kind_text(c->kind));
@@ -117,6 +119,11 @@ void record_print(struct text *out, struct arena *arena, const struct record *r)
     text_addf(out, "  \"window\": {\"from\": \"%s\", \"until\": \"%s\"}, \"complete\": %s,\n",
               instant_text(arena, r->window.from), instant_text(arena, r->window.until),
               r->complete ? "true" : "false");
+    if (string_list_has(&r->sources, "api")) { /* absent: git alone */
+        text_adds(out, "  \"sources\": ");
+        add_strings(out, &r->sources);
+        text_adds(out, ",\n");
+    }
     text_adds(out, "  \"warnings\": [");
     for (size_t i = 0; i < r->warnings.n; i++) {
         text_adds(out, i ? ",\n    " : "\n    ");
@@ -199,8 +206,8 @@ static enum status read_change(struct json_at at, struct change *ret, struct err
     int64_t number = 0;
     const char *kind = "merge";
     TRY(json_known(at, error, "repository", "projects", "number", "title", "url", "author",
-                   "merged_at", "branch", "on_default", "kind", "commits", "files", "insertions",
-                   "deletions", "release", "show", "why", "sources", NULL));
+                   "merged_at", "opened_at", "branch", "on_default", "kind", "commits", "files",
+                   "insertions", "deletions", "release", "show", "why", "sources", NULL));
     TRY(json_string(json_get(at, "repository"), &c.repository, error));
     TRY(json_strings(json_get(at, "projects"), &c.projects, error));
     TRY(json_integer(json_get(at, "number"), 0, UINT32_MAX, &number, error));
@@ -209,6 +216,8 @@ static enum status read_change(struct json_at at, struct change *ret, struct err
     TRY(json_string(json_get(at, "url"), &c.url, error));
     TRY(read_author(json_get(at, "author"), &c.author, error));
     TRY(read_instant(json_get(at, "merged_at"), &c.merged_at, error));
+    if (json_there(json_get(at, "opened_at")))
+        TRY(read_instant(json_get(at, "opened_at"), &c.opened_at, error));
     TRY(json_string(json_get(at, "branch"), &c.branch, error));
     TRY(json_bool(json_get(at, "on_default"), &c.on_default, error));
     TRY(json_string(json_get(at, "kind"), &kind, error));
@@ -257,8 +266,8 @@ static enum status read_top(struct arena *arena, struct json_at top, struct reco
     struct record r = {0};
     const char *month = NULL;
     struct json_at window = json_get(top, "window"), changes = json_get(top, "changes");
-    TRY(json_known(top, error, "month", "collected_at", "window", "complete", "warnings", "changes",
-                   "draft", NULL));
+    TRY(json_known(top, error, "month", "collected_at", "window", "complete", "sources", "warnings",
+                   "changes", "draft", NULL));
     TRY(json_require(json_get(top, "month"), error));
     TRY(json_string(json_get(top, "month"), &month, error));
     if (!month_parse(month, &r.month))
@@ -269,6 +278,7 @@ static enum status read_top(struct arena *arena, struct json_at top, struct reco
     TRY(read_instant(json_get(window, "from"), &r.window.from, error));
     TRY(read_instant(json_get(window, "until"), &r.window.until, error));
     TRY(json_bool(json_get(top, "complete"), &r.complete, error));
+    TRY(json_strings(json_get(top, "sources"), &r.sources, error));
     TRY(json_strings(json_get(top, "warnings"), &r.warnings, error));
     TRY(json_array(changes, error));
     for (size_t i = 0; i < json_count(changes); i++)

@@ -27,7 +27,8 @@ struct record {
     struct month month;
     int64_t collected_at;
     struct window window;
-    bool complete; /* every source answered for everything */
+    bool complete;              /* every source answered for everything */
+    struct string_list sources; /* that were asked: "git", "api"; empty: git alone */
     struct string_list warnings;
     struct change_list changes; /* in order */
     struct memory draft;

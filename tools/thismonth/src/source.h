@@ -16,11 +16,26 @@ struct release {
     int64_t at;             /* tagger's date, else committer's */
 };
 
+/* A pull request that a source was asked about and does not know as merged. */
+struct denial {
+    unsigned number;
+    const char *why; /* "is not merged on GitHub (closed)" */
+};
+
 /* What a source found. `changes` are in order, unclassified (show and why not set). */
 struct harvest {
     struct change_list changes;
     LIST(struct release) releases;
+    LIST(struct denial) denials;
     struct string_list warnings; /* whole sentences, each with the repository in front */
+    bool silent; /* it cannot speak of this repository: what it does not name, it does not deny */
+};
+
+/* A change that one source told of and another, which answered for the whole window, did not. */
+struct doubt {
+    const struct watched *watched;
+    struct change told;
+    struct harvest *harvest; /* of the one that is asked: gets the change, or a denial */
 };
 
 struct source {
@@ -29,6 +44,9 @@ struct source {
     /* Appends to *harvest. STATUS_FINDINGS: in part, the reason is in harvest->warnings. */
     enum status (*collect)(void *ctx, struct arena *, const struct watched *, struct window,
                            struct harvest *harvest, struct error *);
+    /* What it knows of these changes after all, whenever they were merged; all at once, since that
+     * may be one request. NULL: nothing more than it told. */
+    enum status (*recall)(void *ctx, struct arena *, struct doubt *, size_t n, struct error *);
 };
 
 /* Local clones through libgit2 (source_git.c). `cache` is the folder of author indexes
@@ -40,3 +58,8 @@ struct git_source_options {
     bool no_first_time;                      /* leave first_time UNKNOWN, read no old history */
 };
 struct source source_git(struct arena *, const struct git_source_options *);
+
+/* GitHub's API (source_github.c). The first question reads the window for all watched repositories
+ * at once; the others are answered from that. */
+struct github;
+struct source source_github(struct arena *, struct github *, const struct config *);

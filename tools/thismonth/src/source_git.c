@@ -16,6 +16,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "attribute.h"
 #include "common/json.h"
 #include "common/repository.h"
 #include "git_authors.h"
@@ -181,51 +182,19 @@ static enum status read_mailmap(struct reading *r)
 struct touched {
     struct reading *r;
     struct change *change;
-    size_t *files;        /* by project of watched->projects */
+    struct attribution to;
     const char *fragment; /* the first news fragment among them, NULL: none */
 };
-
-static bool lies_in(const char *path, const char *folder)
-{
-    size_t n = strlen(folder);
-    return strncmp(path, folder, n) == 0 && (path[n] == '\0' || path[n] == '/');
-}
 
 static void take_path(void *ctx, const char *path)
 {
     struct touched *t = ctx;
-    const struct watched *w = t->r->watched;
     t->change->files++;
     if (!t->fragment && fragment_is(t->r->fragments, path))
         t->fragment = arena_strdup(t->r->arena, path);
     if (t->change->paths.n < CHANGE_PATHS)
         *list_push(t->r->arena, &t->change->paths) = arena_strdup(t->r->arena, path);
-    for (size_t i = 0; i < w->projects.n; i++)
-        for (size_t k = 0; k < w->projects.at[i]->paths.n; k++)
-            if (lies_in(path, w->projects.at[i]->paths.at[k])) {
-                t->files[i]++;
-                break;
-            }
-}
-
-/* Most files first; ties stay in the order of the projects. */
-static void name_projects(struct touched *t)
-{
-    const struct watched *w = t->r->watched;
-    for (size_t i = 0; i < w->projects.n; i++)
-        if (!w->projects.at[i]->paths.n)
-            t->files[i] =
-                (size_t)t->change->files + 1; /* owns everything, also a change without files */
-    for (;;) {
-        size_t most = 0;
-        for (size_t i = 1; i < w->projects.n; i++)
-            if (t->files[i] > t->files[most])
-                most = i;
-        if (!w->projects.n || !t->files[most])
-            return;
-        *list_push(t->r->arena, &t->change->projects) = w->projects.at[most]->name;
-        t->files[most] = 0;
-    }
+    attribute_path(&t->to, path);
 }
 
 static enum status compare_trees(struct reading *r, uint32_t older, uint32_t newer,
@@ -249,12 +218,11 @@ static enum status compare_trees(struct reading *r, uint32_t older, uint32_t new
 /* What the landing changed against what was there before it. */
 static enum status find_paths(struct reading *r, const struct landing *l, struct change *change)
 {
-    struct touched t = {.r = r, .change = change};
+    struct touched t = {.r = r, .change = change, .to = attribution(r->arena, r->watched)};
     struct links links;
-    t.files = arena_array(r->arena, r->watched->projects.n, sizeof *t.files);
     TRY(history_links(&r->history, l->commits.at[0], &links, r->error));
     TRY(compare_trees(r, links.n ? links.parents[0] : NO_COMMIT, l->commit, &t));
-    name_projects(&t);
+    attribute(r->arena, &t.to, change->files, &change->projects);
     return STATUS_OK;
 }
 
@@ -412,6 +380,7 @@ static enum status collect_git(void *ctx, struct arena *arena, const struct watc
                         .harvest = harvest,
                         .error = error};
     bool graph = false;
+    harvest->silent = !watched->git;
     if (!watched->git)
         return STATUS_OK;
     TRY(repository_open(watched->git, watched->git_upwards, watched->git_why, &r.repository,
@@ -428,9 +397,59 @@ static enum status collect_git(void *ctx, struct arena *arena, const struct watc
     return status;
 }
 
+/* --- Recalling -------------------------------------------------------------------------------- */
+
+enum { BEFORE = 31 * DAY, AFTER = 2 * DAY }; /* how far commits and GitHub's time may lie apart */
+
+static const struct change *find_told(const struct change_list *list, const struct change *told)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct change *c = &list->at[i];
+        if (c->number && c->number == told->number)
+            return c;
+        for (size_t k = 0; !c->number && k < told->commits.n; k++)
+            if (string_list_has(&c->commits, told->commits.at[k]))
+                return c;
+    }
+    return NULL;
+}
+
+/* Reads the weeks around once more, direct commits too, and takes what is in doubt out of it. */
+static enum status recall_one(void *ctx, struct arena *arena, struct doubt *doubts, size_t n,
+                              struct error *error)
+{
+    struct window window = {INT64_MAX, 0};
+    struct watched w = *doubts->watched;
+    struct harvest around = {0};
+    for (size_t i = 0; i < n; i++) {
+        int64_t at = doubts[i].told.merged_at;
+        window.from = at - BEFORE < window.from ? at - BEFORE : window.from;
+        window.until = at + AFTER > window.until ? at + AFTER : window.until;
+    }
+    w.direct = DIRECT_YES;
+    TRY(collect_git(ctx, arena, &w, window, &around, error));
+    for (size_t i = 0; i < n; i++) {
+        const struct change *c = find_told(&around.changes, &doubts[i].told);
+        if (c)
+            *list_push(arena, &doubts[i].harvest->changes) = *c;
+    }
+    return STATUS_OK;
+}
+
+static enum status recall_git(void *ctx, struct arena *arena, struct doubt *doubts, size_t n,
+                              struct error *error)
+{
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && doubts[end].watched == doubts[i].watched;)
+            end++;
+        TRY(recall_one(ctx, arena, doubts + i, end - i, error));
+    }
+    return STATUS_OK;
+}
+
 struct source source_git(struct arena *arena, const struct git_source_options *options)
 {
     struct git_source_options *own = arena_alloc(arena, sizeof *own);
     *own = *options;
-    return (struct source){.name = "git", .ctx = own, .collect = collect_git};
+    return (struct source){.name = "git", .ctx = own, .collect = collect_git, .recall = recall_git};
 }

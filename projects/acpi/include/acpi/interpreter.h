@@ -11,7 +11,9 @@
  * world goes through struct acpi_host and the handlers of acpi/region.h.
  *
  * What firmware wrote is not believed: wrong AML ends the evaluation with a status and a line that
- * names method and offset (host.log), never the kernel. Memory, nesting and loops are bounded.
+ * names method and offset (host.log), never the kernel. Memory, nesting, loops and
+ * the work of each evaluation are bounded; no string or buffer is longer than 1 MiB, no package has
+ * more than 65,536 elements.
  *
  * Thread safety: everything here may be called from any thread if the host has the lock callbacks,
  * from handlers too; never from interrupt code.
@@ -52,9 +54,15 @@ struct acpi_options {
                                    clock, 1,000,000       without */
     uint16_t call_depth;        /* methods that call each other; 0: 1024 */
     uint8_t integer_bits;       /* 32 or 64; 0: as the DSDT says (revision 1: 32) */
-    size_t heap_limit; /* bytes taken from host.alloc at most, beyond which AML is out of memory; 0:
-                          64 MiB */
-    bool trace;        /* log method calls and hardware accesses */
+    /* Bytes taken from host.alloc at most, for everything together: beyond them AML is out of
+     * memory (ACPI_NO_MEMORY). 0: 64 MiB; none of 64 real machines takes more than 1.4 MiB. */
+    size_t heap_limit;
+    /* Steps that one evaluation may take, or the code of one table: beyond them it ends in
+     * ACPI_AML_WORK, whatever the exception hook says. A step is an operand, an operator, an access
+     * to hardware, or 64 bytes of a long string; waiting costs nothing. 0: 2^28, some seconds
+     * of a processor. A handler that evaluates begins anew. */
+    uint64_t work;
+    bool trace; /* log method calls and hardware accesses */
 
     /* Asked before an evaluation ends because of wrong AML. true: go on with the next operator, the
      * failed one having no value. NULL: evaluations end. Runs without the lock. */

@@ -61,6 +61,7 @@ enum acpi_status {
     ACPI_AML_NOT_ACQUIRED,   /* a mutex is released that nobody owns */
     ACPI_AML_CALL_DEPTH,     /* methods call each other deeper than the limit */
     ACPI_AML_LOOP,           /* a While ran longer than the limit */
+    ACPI_AML_WORK,           /* the evaluation took more steps than options.work allows */
     ACPI_AML_CIRCULAR,       /* references that lead to themselves */
     ACPI_AML_NO_LOOP,        /* Break or Continue outside a While */
     ACPI_AML_RESOURCE,       /* a buffer that should hold resource descriptors does not */

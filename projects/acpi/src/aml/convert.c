@@ -4,23 +4,6 @@
 
 #include "tables/bytes.h"
 
-bool aml_bytes_of(const struct aml_machine *m, const struct aml_value *v, uint8_t scratch[8],
-                  const uint8_t **ret_at, size_t *ret_size)
-{
-    if (v->tag == T_INTEGER) {
-        for (unsigned i = 0; i < 8; i++)
-            scratch[i] = (uint8_t)(v->integer >> (8 * i));
-        *ret_at = scratch;
-        *ret_size = m->acpi->integer_size;
-        return true;
-    }
-    if (v->tag != T_STRING && v->tag != T_BUFFER)
-        return false;
-    *ret_at = v->bytes->data;
-    *ret_size = v->bytes->size;
-    return true;
-}
-
 static bool is_space(uint8_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -39,8 +22,9 @@ struct text {
     const uint8_t *at, *end;
 };
 
-static struct text text_of(const struct aml_bytes *bytes)
+static struct text text_of(const struct aml_machine *m, const struct aml_bytes *bytes)
 {
+    aml_pay(m->acpi, bytes->size);
     struct text t = {bytes->data, bytes->data + bytes->size};
     while (t.at < t.end && is_space(*t.at))
         t.at++;
@@ -78,7 +62,7 @@ enum acpi_status aml_to_integer(const struct aml_machine *m, const struct aml_va
         return ACPI_OK;
     }
     if (v->tag == T_STRING) {
-        struct text t = text_of(v->bytes);
+        struct text t = text_of(m, v->bytes);
         skip_0x(&t);
         *ret_integer = number(t, 16, mask, false);
         return ACPI_OK;
@@ -97,7 +81,7 @@ enum acpi_status aml_explicit_integer(struct aml_machine *m, const struct aml_va
 {
     uint64_t mask = aml_width_mask(m), n = 0;
     if (v->tag == T_STRING) {
-        struct text t = text_of(v->bytes);
+        struct text t = text_of(m, v->bytes);
         bool minus = false;
         if (aml_nt(m) && t.at < t.end && (*t.at == '-' || *t.at == '+'))
             minus = *t.at++ == '-';
@@ -124,10 +108,9 @@ enum acpi_status aml_to_buffer(struct aml_machine *m, const struct aml_value *v,
         *ret_value = aml_keep(*v);
         return ACPI_OK;
     }
-    uint8_t scratch[8];
     const uint8_t *at;
     size_t size;
-    if (!aml_bytes_of(m, v, scratch, &at, &size))
+    if (!aml_bytes_of(m->acpi, v, &at, &size))
         return ACPI_AML_TYPE;
     return aml_new_bytes(m->acpi, T_BUFFER, at, size + (v->tag == T_STRING ? 1 : 0), ret_value);
 }

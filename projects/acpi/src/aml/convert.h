@@ -9,10 +9,22 @@
 #pragma once
 #include "aml/machine.h"
 
-/* A value as bytes: of an integer little-endian in `scratch`, of a string without its NUL. false:
- * it has none. */
-bool aml_bytes_of(const struct aml_machine *, const struct aml_value *, uint8_t scratch[8],
-                  const uint8_t **ret_at, size_t *ret_size);
+/* A value as bytes: those of an integer stand in the value itself, of a string without its NUL.
+ * false: it has none. */
+static inline bool aml_bytes_of(const struct acpi *acpi, const struct aml_value *v,
+                                const uint8_t **ret_at, size_t *ret_size)
+{
+    if (v->tag == T_INTEGER) {
+        *ret_at = (const uint8_t *)&v->integer;
+        *ret_size = acpi->integer_size;
+        return true;
+    }
+    if (v->tag != T_STRING && v->tag != T_BUFFER)
+        return false;
+    *ret_at = v->bytes->data;
+    *ret_size = v->bytes->size;
+    return true;
+}
 
 /* An operand as an integer. Strings are hexadecimal, of buffers the first 4 or 8 bytes count. */
 ACPI_MUST_CHECK enum acpi_status aml_to_integer(const struct aml_machine *,
@@ -39,8 +51,3 @@ size_t aml_digits(char *to, uint64_t number, unsigned base, unsigned least);
 ACPI_MUST_CHECK enum acpi_status aml_bytes_text(struct acpi *, const uint8_t *at, size_t size,
                                                 unsigned base, char between,
                                                 struct aml_value *ret_value);
-
-static inline uint64_t aml_width_mask(const struct aml_machine *m)
-{
-    return m->acpi->integer_size == 4 ? UINT32_MAX : UINT64_MAX;
-}

@@ -96,11 +96,9 @@ static enum acpi_status second_integer(struct aml_machine *m, const struct aml_v
 static enum acpi_status join(struct aml_machine *m, const struct aml_value *a,
                              const struct aml_value *b, struct aml_value *ret_value)
 {
-    uint8_t scratch[2][8];
     const uint8_t *at[2];
     size_t size[2];
-    if (!aml_bytes_of(m, a, scratch[0], &at[0], &size[0]) ||
-        !aml_bytes_of(m, b, scratch[1], &at[1], &size[1]))
+    if (!aml_bytes_of(m->acpi, a, &at[0], &size[0]) || !aml_bytes_of(m->acpi, b, &at[1], &size[1]))
         return ACPI_AML_TYPE;
     enum aml_tag tag = a->tag == T_STRING ? T_STRING : T_BUFFER;
     if (tag == T_BUFFER && b->tag == T_STRING)
@@ -145,15 +143,17 @@ enum acpi_status aml_concatenate(struct aml_machine *m, const struct aml_value *
 }
 
 /* How many bytes of resource descriptors stand before the end tag (6.4). */
-static enum acpi_status resources_end(const struct aml_bytes *bytes, size_t *ret_end)
+static enum acpi_status resources_end(struct acpi *acpi, const struct aml_bytes *bytes,
+                                      size_t *ret_end)
 {
+    aml_pay(acpi, bytes->size);
     size_t at = 0;
     while (at < bytes->size) {
         const uint8_t *p = &bytes->data[at];
         size_t left = bytes->size - at;
-        if ((*p & 0xF8) == 0x78) {
+        if ((*p & 0xF8) == 0x78) { /* the end tag, with its checksum (6.4.2.9) */
             *ret_end = at;
-            return ACPI_OK;
+            return *p == 0x79 && left >= 2 ? ACPI_OK : ACPI_AML_RESOURCE;
         }
         size_t size = *p < 0x80 ? 1u + (*p & 7) : left < 3 ? left : 3 + acpi_le(p + 1, 2);
         if (size >= left)
@@ -173,9 +173,9 @@ enum acpi_status aml_concatenate_resources(struct aml_machine *m, const struct a
     if (status == ACPI_OK)
         status = aml_to_buffer(m, &v[1], &b);
     if (status == ACPI_OK)
-        status = resources_end(a.bytes, &end[0]);
+        status = resources_end(m->acpi, a.bytes, &end[0]);
     if (status == ACPI_OK)
-        status = resources_end(b.bytes, &end[1]);
+        status = resources_end(m->acpi, b.bytes, &end[1]);
     if (status == ACPI_OK)
         status = aml_new_bytes(m->acpi, T_BUFFER, NULL, end[0] + end[1] + 2, &result);
     if (status == ACPI_OK) {
@@ -338,10 +338,7 @@ static bool element_order(struct aml_machine *m, const struct aml_value *element
         operand->tag == T_STRING ? aml_to_string(m, element, &as) : aml_to_buffer(m, element, &as);
     if (status != ACPI_OK)
         return false;
-    const struct aml_bytes *a = as.bytes, *b = operand->bytes;
-    size_t both = a->size < b->size ? a->size : b->size;
-    int order = both == 0 ? 0 : memcmp(a->data, b->data, both);
-    *ret_order = order != 0 ? order : a->size < b->size ? -1 : a->size > b->size;
+    *ret_order = aml_order_bytes(m->acpi, as.bytes, operand->bytes);
     aml_drop(m->acpi, &as);
     return true;
 }
@@ -365,6 +362,7 @@ enum acpi_status aml_match(struct aml_machine *m, const struct aml_value *v,
     const struct aml_package *package = v[0].package;
     if (start >= package->count)
         return ACPI_AML_PACKAGE_LIMIT;
+    aml_pay(m->acpi, package->count * sizeof *package->elements);
     for (uint64_t i = start; i < package->count; i++) {
         const struct aml_value *element = aml_unbox(&v[0].package->elements[i]);
         int first = 0, second = 0;
@@ -398,6 +396,8 @@ enum acpi_status aml_size_of(struct aml_machine *m, const struct aml_value *v,
     case T_PACKAGE:
         *ret_value = aml_integer(object.package->count);
         return ACPI_OK;
+    case T_NONE:
+        return v[0].tag == T_LOCAL ? aml_empty(v[0].extra) : ACPI_AML_TYPE;
     case T_INTEGER:
         if (!aml_nt(m)) {
             *ret_value = aml_integer(m->acpi->integer_size);

@@ -171,20 +171,6 @@ struct list {
     uint8_t flags, attribute, attribute_length;
 };
 
-/* A PkgLength that counts bits. */
-static enum acpi_status bits(struct aml_machine *m, uint32_t *ret_bits)
-{
-    const uint8_t *p = m->pc;
-    if (p >= m->end)
-        return ACPI_AML_BAD_CODE;
-    unsigned more = *p >> 6;
-    if (m->end - p <= (ptrdiff_t)more)
-        return ACPI_AML_BAD_CODE;
-    *ret_bits = more == 0 ? *p & 0x3Fu : (*p & 0x0Fu) | (uint32_t)acpi_le(p + 1, more) << 4;
-    m->pc += more + 1;
-    return ACPI_OK;
-}
-
 static enum acpi_status list_access(struct aml_machine *m, struct list *list, bool extended)
 {
     unsigned size = extended ? 3 : 2;
@@ -274,7 +260,7 @@ static enum acpi_status list_field(struct aml_machine *m, struct list *list)
     if (!aml_name_read(at, m->end, &name) || name.size != 4)
         return ACPI_AML_BAD_CODE;
     m->pc += 4;
-    enum acpi_status status = bits(m, &count);
+    enum acpi_status status = aml_package_length(m, &count);
     if (status != ACPI_OK)
         return status;
     if (list->bit + count > UINT32_MAX)
@@ -307,7 +293,7 @@ static enum acpi_status field_list(struct aml_machine *m, struct aml_field_group
         switch (*m->pc) {
         case 0x00:
             m->pc++;
-            status = bits(m, &count);
+            status = aml_package_length(m, &count);
             list.bit += count;
             break;
         case 0x01:

@@ -413,10 +413,19 @@ static struct aml_value timer(struct aml_machine *m)
 /* --- References and conversions
  * ------------------------------------------------------------------------------- */
 
+/* Is it data or a reference, which is what the specification stores (19.6.132)? */
+static bool is_storable(const struct aml_value *v)
+{
+    return v->tag <= T_FIELD || v->tag == T_TABLE || v->tag == T_DEBUG || v->tag == T_INDEX ||
+           aml_is_reference(v);
+}
+
 /* The value of a Store is its source; of a field that answers, the answer. */
 static enum acpi_status store(struct aml_machine *m, struct aml_value *v,
                               struct aml_value *ret_value)
 {
+    if (!aml_nt(m) && v[1].tag != T_DEBUG && !is_storable(&v[0]))
+        return ACPI_AML_TYPE;
     enum acpi_status status = aml_store(m, &v[1], &v[0], ret_value);
     if (status == ACPI_OK && ret_value->tag == T_NONE) {
         *ret_value = v[0];
@@ -659,7 +668,7 @@ enum acpi_status aml_execute(struct aml_machine *m)
             aml_drop(m->acpi, &result);
             return status;
         }
-        if (result.tag == T_REGION)
+        if (info == AML_REGION || info == AML_DATA_REGION)
             return connect_region(m, result.region);
         return aml_finish(m, result);
     }

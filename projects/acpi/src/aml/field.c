@@ -14,8 +14,8 @@
  */
 #include "aml/field.h"
 
+#include "aml/convert.h"
 #include "aml/instance.h"
-#include "aml/machine.h"
 #include "aml/sync.h"
 #include "aml/transfer.h"
 #include "tables/bytes.h"
@@ -171,6 +171,7 @@ static enum acpi_status move(struct acpi *acpi, const struct aml_field *field, b
             return status;
         if (!write)
             aml_bits_copy(bits, done, (const uint8_t *)&value, shift, n);
+        aml_pay(acpi, 64);
         done += n;
         at += n;
     }
@@ -225,30 +226,15 @@ enum acpi_status aml_field_read(struct aml_machine *machine, struct aml_field *f
     return status;
 }
 
-bool aml_value_bytes(const struct acpi *acpi, struct aml_value *value, uint8_t **ret_bytes,
-                     size_t *ret_size)
-{
-    if (value->tag == T_INTEGER) {
-        *ret_bytes = (uint8_t *)&value->integer;
-        *ret_size = acpi->integer_size;
-    } else if (value->tag == T_BUFFER || value->tag == T_STRING) {
-        *ret_bytes = value->bytes->data;
-        *ret_size = value->bytes->size;
-    } else {
-        return false;
-    }
-    return true;
-}
-
 enum acpi_status aml_field_write(struct aml_machine *machine, struct aml_field *field,
                                  const struct aml_value *value, struct aml_value *ret_value)
 {
     struct acpi *acpi = machine->acpi;
     struct aml_value held = *value;
     uint8_t flags = 0;
-    uint8_t *bytes;
+    const uint8_t *bytes;
     size_t size;
-    if (!aml_value_bytes(acpi, &held, &bytes, &size))
+    if (!aml_bytes_of(acpi, &held, &bytes, &size))
         return ACPI_AML_TYPE;
     enum acpi_status status = ready(machine, field, 0, &flags);
     if (status != ACPI_OK)
@@ -257,7 +243,8 @@ enum acpi_status aml_field_write(struct aml_machine *machine, struct aml_field *
     if (transfers(field))
         return aml_field_transfer(machine, field, lock, value, ret_value);
     aml_keep(held);
-    status = move_locked(machine, field, true, bytes, 8 * (uint64_t)size, lock);
+    status = move_locked(machine, field, true, (uint8_t *)(uintptr_t)bytes /* only read */,
+                         8 * (uint64_t)size, lock);
     aml_drop(acpi, &held);
     if (status == ACPI_OK && ret_value != NULL)
         *ret_value = (struct aml_value){0};
@@ -295,9 +282,9 @@ enum acpi_status aml_buffer_field_write(struct acpi *acpi, struct aml_buffer_fie
 {
     static const uint8_t zeros[16];
     struct aml_value held = *value;
-    uint8_t *bytes;
+    const uint8_t *bytes;
     size_t size;
-    if (!aml_value_bytes(acpi, &held, &bytes, &size))
+    if (!aml_bytes_of(acpi, &held, &bytes, &size))
         return ACPI_AML_TYPE;
     if (outside(field))
         return ACPI_AML_BUFFER_LIMIT;
@@ -309,6 +296,7 @@ enum acpi_status aml_buffer_field_write(struct acpi *acpi, struct aml_buffer_fie
         bytes = held.bytes->data;
     }
     uint64_t at = field->bit_offset, left = field->bit_count;
+    aml_pay(acpi, field->bit_count / 8);
     uint64_t n = 8 * (uint64_t)size < left ? 8 * (uint64_t)size : left;
     aml_bits_copy(field->bytes->data, at, bytes, 0, n);
     for (at += n, left -= n; left != 0; at += n, left -= n) {

@@ -80,6 +80,8 @@ static void set_options(struct acpi *acpi, const struct acpi_options *options)
     acpi->heap.limit = o->heap_limit;
     if (o->call_depth == 0)
         o->call_depth = 1024;
+    if (o->work == 0 || o->work > INT64_MAX)
+        o->work = o->work == 0 ? UINT64_C(1) << 28 : INT64_MAX;
 }
 
 static bool host_is_whole(const struct acpi_host *host)
@@ -106,6 +108,7 @@ enum acpi_status acpi_new(struct acpi_tables *tables, const struct acpi_options 
     acpi->tables = tables;
     acpi->heap.host = &acpi->host;
     acpi->integer_size = 8;
+    acpi->budget = &acpi->nobodys;
     set_options(acpi, options);
     enum acpi_status status = predefine_all(acpi);
     aml_global_init(acpi);

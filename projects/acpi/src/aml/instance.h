@@ -51,6 +51,8 @@ struct acpi {
     struct aml_heap heap;
     uint32_t objects, node_count;
     uint64_t operators;
+    int64_t *budget; /* steps left to the machine that runs; without one: nobody's */
+    int64_t nobodys;
     uint8_t integer_size; /* 4 or 8 bytes: by the DSDT's revision */
     bool started;         /* acpi_start() has run: _REG is told at once */
 
@@ -92,6 +94,13 @@ static inline void aml_leave(struct acpi *acpi)
 {
     if (acpi->host.unlock != NULL)
         acpi->host.unlock(acpi->host.ctx);
+}
+
+/* What an operator does beyond its own step is paid for: `bytes` looked at or written. Whoever pays
+ * too much is stopped before the next step. */
+static inline void aml_pay(struct acpi *acpi, size_t bytes)
+{
+    *acpi->budget -= (int64_t)(bytes / 64);
 }
 
 /* Time in milliseconds, for limits; without a clock it stands still. */

@@ -46,6 +46,7 @@ static enum acpi_status add_block(struct acpi *acpi, const struct acpi_table *ta
     block->size = table->size;
     if (copy) {
         void *bytes = aml_alloc(&acpi->heap, table->size);
+        aml_pay(acpi, table->size);
         if (bytes == NULL) {
             aml_free(&acpi->heap, block, sizeof *block);
             return ACPI_NO_MEMORY;
@@ -171,12 +172,19 @@ static bool fits(const struct aml_bytes *want, const char *field, size_t room)
     return true;
 }
 
+static bool is_data(const struct aml_value *v)
+{
+    return v->tag == T_INTEGER || v->tag == T_BUFFER;
+}
+
 enum acpi_status aml_find_table(struct aml_machine *m, const struct aml_value *v,
                                 struct acpi_table *ret_table)
 {
     for (unsigned i = 0; i < 3; i++)
-        if (v[i].tag != T_STRING)
-            return ACPI_AML_TYPE;
+        if (v[i].tag != T_STRING) /* as a string, digits, it fits no table; NT does not look */
+            return aml_nt(m) || !is_data(&v[i]) ? ACPI_AML_TYPE
+                   : i == 0                     ? ACPI_BAD_SIGNATURE
+                                                : ACPI_AML_NO_HANDLER;
     if (v[0].bytes->size > 4 || v[1].bytes->size > 6 || v[2].bytes->size > 8)
         return ACPI_AML_STRING_LIMIT;
     struct acpi_tables_iter it = acpi_tables_begin(m->acpi->tables, NULL);
@@ -257,6 +265,7 @@ static enum acpi_status read_region(struct aml_machine *m, struct aml_region *re
     for (uint64_t i = 0; status == ACPI_OK && i < size; i++) {
         uint64_t byte = 0;
         status = aml_region_access(acpi, region, false, i, 1, &byte);
+        aml_pay(acpi, 64);
         bytes.bytes->data[i] = (uint8_t)byte;
     }
     if (status != ACPI_OK)

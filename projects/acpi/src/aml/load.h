@@ -4,8 +4,8 @@
 #include "aml/store.h"
 
 /* The table that three strings name: signature, OEM id, OEM table id; "" fits any. Only from
- * firmware's tables. ACPI_AML_STRING_LIMIT, ACPI_AML_TYPE: not such strings; ACPI_AML_NO_HANDLER:
- * no such table. */
+ * firmware's tables. ACPI_AML_STRING_LIMIT, ACPI_AML_TYPE, ACPI_BAD_SIGNATURE: not such strings;
+ * ACPI_AML_NO_HANDLER: no such table. */
 ACPI_MUST_CHECK enum acpi_status aml_find_table(struct aml_machine *, const struct aml_value *v,
                                                 struct acpi_table *ret_table);
 

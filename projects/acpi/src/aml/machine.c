@@ -14,6 +14,7 @@
 #include "tables/bytes.h"
 
 #define OPS_MAX    8192 /* operators begun and not complete */
+#define ERR_FRAMES 16   /* calls that \_ERR has even where calls are too deep */
 #define VALUE_ROOM 8    /* operands of one operator, and one more */
 
 /* --- Stacks ------------------------------------------------------------------------------------
@@ -62,6 +63,7 @@ enum acpi_status aml_push(struct aml_machine *m, enum aml_operator info, const u
         if (status != ACPI_OK)
             return status;
     }
+    m->acpi->budget = &m->budget; /* another may have run while the lock was not held */
     struct aml_op *op = &m->ops[m->op_count++];
     op->info = (uint16_t)info;
     op->have = 0;
@@ -137,22 +139,32 @@ enum acpi_status aml_finish(struct aml_machine *m, struct aml_value result)
 /* --- Operands -----------------------------------------------------------------------------------
  */
 
-enum acpi_status aml_package_end(struct aml_machine *m, const uint8_t **ret_end)
+enum acpi_status aml_package_length(struct aml_machine *m, uint32_t *ret_length)
 {
     const uint8_t *p = m->pc;
     if (p >= m->end)
         return ACPI_AML_BAD_CODE;
     unsigned more = *p >> 6;
-    uint32_t length = more == 0 ? *p & 0x3F : *p & 0x0F;
     if (m->end - p <= (ptrdiff_t)more)
         return ACPI_AML_BAD_CODE;
+    uint32_t length = more == 0 ? *p & 0x3F : *p & 0x0F;
     for (unsigned i = 0; i < more; i++)
         length |= (uint32_t)p[i + 1] << (4 + 8 * i);
-    if (length < more + 1 || length > (size_t)(m->end - p))
-        return ACPI_AML_BAD_CODE;
-    *ret_end = p + length;
     m->pc = p + more + 1;
+    *ret_length = length;
     return ACPI_OK;
+}
+
+enum acpi_status aml_package_end(struct aml_machine *m, const uint8_t **ret_end)
+{
+    const uint8_t *from = m->pc;
+    uint32_t length;
+    enum acpi_status status = aml_package_length(m, &length);
+    if (status == ACPI_OK && (length < m->pc - from || length > m->end - from))
+        status = ACPI_AML_BAD_CODE;
+    if (status == ACPI_OK)
+        *ret_end = from + length;
+    return status;
 }
 
 static inline enum acpi_status put(struct aml_machine *m, struct aml_op *op, struct aml_value v)
@@ -262,14 +274,6 @@ static enum acpi_status fetch_name(struct aml_machine *m, bool value_wanted)
     return hand_over(m, v);
 }
 
-static uint64_t constant(const uint8_t *at, unsigned size)
-{
-    uint64_t v = 0;
-    for (unsigned i = 0; i < size; i++)
-        v |= (uint64_t)at[i] << (8 * i);
-    return v;
-}
-
 /* A string constant: up to its NUL. */
 static enum acpi_status fetch_string(struct aml_machine *m)
 {
@@ -286,11 +290,6 @@ static enum acpi_status fetch_string(struct aml_machine *m)
     return deliver(m, v);
 }
 
-static uint64_t width_mask(const struct aml_machine *m)
-{
-    return m->acpi->integer_size == 4 ? UINT32_MAX : UINT64_MAX;
-}
-
 static bool is_name(uint8_t c)
 {
     return (c >= 'A' && c <= 'Z') || c == '_' || c == '\\' || c == '^' || c == '.' || c == '/';
@@ -303,7 +302,7 @@ static enum acpi_status fetch_slot(struct aml_machine *m, uint32_t slot)
     const uint8_t *next = m->pc + 1;
     bool itself = next < m->end && *next == *m->pc && m->ops[m->op_count - 1].info == AML_STORE;
     if (v->tag == T_NONE && !aml_nt(m) && !itself) /* Store (LocalX, LocalX) is let pass */
-        return slot < SLOT_LOCALS ? ACPI_AML_UNINIT_ARG : ACPI_AML_UNINIT_LOCAL;
+        return aml_empty(slot);
     m->pc++;
     return deliver(m, aml_keep(*v));
 }
@@ -331,7 +330,7 @@ static enum acpi_status fetch_term(struct aml_machine *m, uint8_t flags)
         return deliver(m, aml_integer(c));
     case 0xFF:
         m->pc++;
-        return deliver(m, aml_integer(width_mask(m)));
+        return deliver(m, aml_integer(aml_width_mask(m)));
     case 0x0A:
         size = 1;
         break;
@@ -350,7 +349,7 @@ static enum acpi_status fetch_term(struct aml_machine *m, uint8_t flags)
     if (size != 0) {
         if (m->end - m->pc <= (ptrdiff_t)size)
             return ACPI_AML_BAD_CODE;
-        uint64_t v = constant(m->pc + 1, size) & width_mask(m);
+        uint64_t v = acpi_le(m->pc + 1, size) & aml_width_mask(m);
         m->pc += size + 1;
         return deliver(m, aml_integer(v));
     }
@@ -400,7 +399,7 @@ static enum acpi_status fetch_constant(struct aml_machine *m, struct aml_op *op,
 {
     if (m->end - m->pc < (ptrdiff_t)size)
         return ACPI_AML_BAD_CODE;
-    uint64_t v = constant(m->pc, size);
+    uint64_t v = acpi_le(m->pc, size);
     m->pc += size;
     return put(m, op, aml_integer(v));
 }
@@ -517,7 +516,8 @@ static inline enum acpi_status step(struct aml_machine *m, struct aml_op *op, en
 
 static enum acpi_status new_frame(struct aml_machine *m, struct aml_frame **ret_frame)
 {
-    if (m->frame_count == m->acpi->options.call_depth)
+    uint32_t depth = m->acpi->options.call_depth;
+    if (m->frame_count >= depth && !(m->frame_count < depth + ERR_FRAMES && aml_in_err(m)))
         return ACPI_AML_CALL_DEPTH;
     if (m->frame_count == m->frame_room) {
         void *array = m->frames;
@@ -667,7 +667,7 @@ static enum acpi_status run(struct aml_machine *m)
         enum aml_kind kind = (enum aml_kind)aml_infos[op->info].kinds[op->have];
         if (kind == K_END && op->info == AML_TOP)
             return ACPI_OK;
-        enum acpi_status status = step(m, op, kind);
+        enum acpi_status status = --m->budget < 0 ? ACPI_AML_WORK : step(m, op, kind);
         if (status == AML_AGAIN)
             status = evaluate_wanted(m);
         if (status != ACPI_OK)
@@ -750,6 +750,7 @@ struct aml_machine *aml_machine_new(struct acpi *acpi)
         m->acpi = acpi;
         m->thread = aml_thread(acpi);
         m->sync_level = 0;
+        m->budget = (int64_t)acpi->options.work;
     }
     return m;
 }

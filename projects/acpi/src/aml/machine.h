@@ -80,6 +80,7 @@ struct aml_machine {
     uint8_t sync_level;        /* the current one (19.6.87) */
     struct aml_mutex *mutexes; /* acquired, newest first */
     uint64_t thread;
+    int64_t budget; /* steps left, negative: none */
 };
 
 /* The value of an object that an operator needs on its way: read at once, or AML_AGAIN (see above).
@@ -108,7 +109,9 @@ ACPI_MUST_CHECK enum acpi_status aml_return(struct aml_machine *, struct aml_val
 /* Executes the top operator, whose operands are complete (execute.c). */
 ACPI_MUST_CHECK enum acpi_status aml_execute(struct aml_machine *);
 
-/* PkgLength (20.2.4) at the machine's place: where the package ends. */
+/* PkgLength (20.2.4) at the machine's place, as a number (in lists of fields it counts bits); and
+ * where the package ends that it begins. */
+ACPI_MUST_CHECK enum acpi_status aml_package_length(struct aml_machine *, uint32_t *ret_length);
 ACPI_MUST_CHECK enum acpi_status aml_package_end(struct aml_machine *, const uint8_t **ret_end);
 
 /* The value of an object: read from hardware if it is a field. What is no data comes as T_NODE. */
@@ -130,9 +133,21 @@ static inline struct aml_value *aml_slot(struct aml_machine *m, uint32_t slot)
     return &m->values[aml_frame(m)->slots + slot];
 }
 
+/* What is wrong with a local or argument that has no value. */
+static inline enum acpi_status aml_empty(uint32_t slot)
+{
+    return slot < SLOT_LOCALS ? ACPI_AML_UNINIT_ARG : ACPI_AML_UNINIT_LOCAL;
+}
+
 static inline bool aml_nt(const struct aml_machine *m)
 {
     return m->acpi->options.policy == ACPI_POLICY_NT;
+}
+
+/* What an integer can hold. */
+static inline uint64_t aml_width_mask(const struct aml_machine *m)
+{
+    return m->acpi->integer_size == 4 ? UINT32_MAX : UINT64_MAX;
 }
 
 /* An idle machine, and back. NULL: no memory. */

@@ -110,7 +110,7 @@ static void *take(struct room *room, size_t size, size_t align)
     uintptr_t base = room->arena == NULL ? 0 : (uintptr_t)room->arena->at;
     size_t at = room->needed + (size_t)((0 - (base + room->needed)) & (align - 1));
     room->needed = at + size;
-    if (room->arena == NULL || room->needed > room->arena->size)
+    if (room->arena == NULL || room->arena->at == NULL || room->needed > room->arena->size)
         return NULL;
     return room->arena->at + at;
 }
@@ -415,6 +415,7 @@ enum acpi_status aml_debug(struct acpi *acpi, const struct aml_value *v)
     }
     if (status == ACPI_OK) {
         size_t length = acpi_value_format(NULL, 0, &value);
+        aml_pay(acpi, needed + 2 * length);
         char *text = aml_alloc(&acpi->heap, length + 1);
         if (text == NULL) {
             status = ACPI_NO_MEMORY;

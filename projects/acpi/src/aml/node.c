@@ -73,8 +73,8 @@ static struct aml_node **bucket(const struct acpi *acpi, const struct aml_node *
 struct aml_node *aml_child(struct acpi *acpi, const struct aml_node *parent, uint32_t name)
 {
     struct aml_node *node = *bucket(acpi, parent, name);
-    while (node != NULL && (node->name != name || node->parent != parent))
-        node = node->bucket;
+    for (; node != NULL && (node->name != name || node->parent != parent); node = node->bucket)
+        aml_pay(acpi, 64);
     return node;
 }
 
@@ -108,6 +108,7 @@ struct aml_node *aml_lookup(struct acpi *acpi, struct aml_node *scope, const str
         return descend(acpi, node, name->segments, name->count);
     uint32_t wanted = segment(name->segments);
     for (; node != NULL; node = node->parent) {
+        aml_pay(acpi, 64);
         struct aml_node *found = aml_child(acpi, node, wanted);
         if (found != NULL)
             return aml_follow(found);
@@ -147,6 +148,15 @@ static void grow(struct acpi *acpi)
     aml_free(&acpi->heap, old, old_count * sizeof *old);
 }
 
+/* Another child, behind all others. */
+static void append(struct aml_node *parent, struct aml_node *node)
+{
+    node->next = parent->child == NULL ? node : parent->child->next;
+    if (parent->child != NULL)
+        parent->child->next = node;
+    parent->child = node;
+}
+
 enum acpi_status aml_node_add(struct acpi *acpi, struct aml_node *parent, uint32_t name,
                               struct aml_node **owner, struct aml_node **ret_node)
 {
@@ -167,12 +177,8 @@ enum acpi_status aml_node_add(struct acpi *acpi, struct aml_node *parent, uint32
     if (node == NULL)
         return ACPI_NO_MEMORY;
     *node = (struct aml_node){.name = name, .generation = node->generation + 1, .parent = parent};
-    if (parent != NULL) {
-        node->next = parent->child == NULL ? node : parent->child->next;
-        if (parent->child != NULL)
-            parent->child->next = node;
-        parent->child = node;
-    }
+    if (parent != NULL)
+        append(parent, node);
     struct aml_node **to = bucket(acpi, parent, name);
     node->bucket = *to;
     *to = node;
@@ -186,57 +192,83 @@ enum acpi_status aml_node_add(struct acpi *acpi, struct aml_node *parent, uint32
     return ACPI_OK;
 }
 
-static void unlink_child(struct aml_node *node)
+/* --- The end of nodes
+ * ---------------------------------------------------------------------------------------- */
+
+static bool is_dead(const struct aml_node *node)
 {
-    struct aml_node *parent = node->parent;
-    struct aml_node *before = parent->child;
-    while (before->next != node)
-        before = before->next;
-    before->next = node->next;
-    if (parent->child == node)
-        parent->child = before == node ? NULL : before;
+    return node->generation % 2 == 0;
 }
 
-/* One node, without children, out of tree and table. Its memory stays in its owner's chain, if any.
- */
+static void release(struct acpi *acpi, struct aml_node *node)
+{
+    node->next = acpi->free_nodes;
+    acpi->free_nodes = node;
+}
+
+/* Out of the table; it stays among its parent's children until bury(). */
 static void kill(struct acpi *acpi, struct aml_node *node)
 {
     struct aml_node **at = bucket(acpi, node->parent, node->name);
     while (*at != node)
         at = &(*at)->bucket;
     *at = node->bucket;
-    unlink_child(node);
     node->generation++;
     aml_drop(acpi, &node->value);
     acpi->node_count--;
     acpi->shape++;
-    if (node->owned == NULL) {
-        node->next = acpi->free_nodes;
-        acpi->free_nodes = node;
+}
+
+/* Takes the dead from among a node's children, all in one walk; they have no `next` then. */
+static void bury(struct aml_node *parent)
+{
+    struct aml_node *last = parent->child, *at = NULL, *next = last->next;
+    parent->child = NULL;
+    while (at != last) {
+        at = next;
+        next = at->next;
+        if (is_dead(at))
+            at->next = NULL;
+        else
+            append(parent, at);
     }
 }
 
+/*
+ * Takes time in proportion to what is removed and to the children of the parents that lose some. A
+ * node below one of the chain may be in another's chain: its memory is released with that.
+ */
 void aml_nodes_remove(struct acpi *acpi, struct aml_node **owner)
 {
-    struct aml_node *node = *owner;
+    struct aml_node *chain = NULL, *dead = NULL /* through `bucket` */, *node, *next;
+    for (node = *owner; node != NULL; node = next) { /* the oldest first: none below is older */
+        next = node->owned == node ? NULL : node->owned;
+        node->owned = chain == NULL ? node : chain;
+        chain = node;
+    }
     *owner = NULL;
-    while (node != NULL) {
-        struct aml_node *next = node->owned == node ? NULL : node->owned;
-        if (node->generation % 2 != 0) {
-            while (node->child != NULL) {
-                struct aml_node *leaf = node->child;
-                while (leaf->child != NULL)
-                    leaf = leaf->child;
-                kill(acpi, leaf);
-            }
-            node->owned = NULL;
-            kill(acpi, node);
-        } else {
-            node->owned = NULL;
-            node->next = acpi->free_nodes;
-            acpi->free_nodes = node;
+    for (node = chain; node != NULL; node = next) {
+        next = node->owned == node ? NULL : node->owned;
+        node->owned = NULL;
+        if (is_dead(node)) {
+            if (node->next == NULL)
+                release(acpi, node);
+            continue;
         }
-        node = next;
+        for (struct aml_node *at = node; at != NULL; at = aml_node_after(node, at, true)) {
+            kill(acpi, at);
+            at->bucket = dead;
+            dead = at;
+        }
+    }
+    for (node = dead; node != NULL; node = node->bucket)
+        if (node->next != NULL && !is_dead(node->parent))
+            bury(node->parent);
+    for (node = dead; node != NULL; node = next) {
+        next = node->bucket;
+        node->next = NULL;
+        if (node->owned == NULL)
+            release(acpi, node);
     }
 }
 

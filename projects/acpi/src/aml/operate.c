@@ -149,8 +149,9 @@ static int order(uint64_t a, uint64_t b)
     return a < b ? -1 : a > b;
 }
 
-static int order_bytes(const struct aml_bytes *a, const struct aml_bytes *b)
+int aml_order_bytes(struct acpi *acpi, const struct aml_bytes *a, const struct aml_bytes *b)
 {
+    aml_pay(acpi, a->size);
     size_t both = a->size < b->size ? a->size : b->size;
     int first = both == 0 ? 0 : memcmp(a->data, b->data, both);
     return first != 0 ? first : order(a->size, b->size);
@@ -176,7 +177,7 @@ static enum acpi_status compare(struct aml_machine *m, const struct aml_value *v
         return ACPI_AML_TYPE;
     if (status != ACPI_OK)
         return status;
-    *ret_order = order_bytes(v[0].bytes, second.bytes);
+    *ret_order = aml_order_bytes(m->acpi, v[0].bytes, second.bytes);
     aml_drop(m->acpi, &second);
     return ACPI_OK;
 }

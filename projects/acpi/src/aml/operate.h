@@ -12,6 +12,8 @@ ACPI_MUST_CHECK enum acpi_status aml_arithmetic(struct aml_machine *, enum aml_o
                                                 struct aml_value *ret_value);
 ACPI_MUST_CHECK enum acpi_status aml_logic(struct aml_machine *, enum aml_operator,
                                            const struct aml_value *v, struct aml_value *ret_value);
+/* < 0, 0, > 0: by the first byte that differs, then by length. */
+int aml_order_bytes(struct acpi *, const struct aml_bytes *, const struct aml_bytes *);
 ACPI_MUST_CHECK enum acpi_status aml_concatenate(struct aml_machine *, const struct aml_value *v,
                                                  struct aml_value *ret_value);
 ACPI_MUST_CHECK enum acpi_status aml_concatenate_resources(struct aml_machine *,

@@ -25,8 +25,6 @@ enum acpi_status aml_region_new(struct acpi *acpi, struct aml_node *node, uint8_
     if (space > ACPI_SPACE_PRM && space < 0x80 && space != ACPI_SPACE_FIXED_HARDWARE &&
         space != ACPI_SPACE_TABLE_DATA)
         return ACPI_AML_SPACE;
-    if (length != 0 && base + (length - 1) < base)
-        return ACPI_AML_VALUE;
     struct aml_region *region = aml_new_object(acpi, T_REGION, sizeof *region);
     if (region == NULL)
         return ACPI_NO_MEMORY;
@@ -34,7 +32,7 @@ enum acpi_status aml_region_new(struct acpi *acpi, struct aml_node *node, uint8_
     region->generation = node->generation;
     region->space = space;
     region->base = base;
-    region->length = length;
+    region->length = length <= 0 - base || base == 0 ? length : 0 - base; /* addresses end */
     region->at = base;
     if (space == ACPI_SPACE_TABLE_DATA) {
         region->mapped = (uint8_t *)(uintptr_t)base;

@@ -69,6 +69,7 @@ enum acpi_status aml_bottom(struct aml_machine *m, struct aml_place *place)
     for (unsigned i = 0; place->slot != NULL && aml_is_reference(place->slot); i++) {
         if (i == CHAIN_MAX)
             return ACPI_AML_CIRCULAR;
+        aml_pay(m->acpi, 64);
         if (!aml_place_of(m, place->slot, place))
             return ACPI_AML_NOT_FOUND;
     }
@@ -109,10 +110,9 @@ static enum acpi_status replace(struct aml_machine *m, struct aml_value *slot,
 static enum acpi_status write_byte(struct aml_machine *m, const struct aml_place *place,
                                    const struct aml_value *v)
 {
-    uint8_t scratch[8];
     const uint8_t *at;
     size_t size;
-    if (!aml_bytes_of(m, v, scratch, &at, &size))
+    if (!aml_bytes_of(m->acpi, v, &at, &size))
         return ACPI_AML_TYPE;
     place->bytes->data[place->index] = size == 0 ? 0 : at[0];
     return ACPI_OK;
@@ -122,16 +122,16 @@ static enum acpi_status write_byte(struct aml_machine *m, const struct aml_place
 static enum acpi_status write_bytes(struct aml_machine *m, struct aml_value *slot,
                                     const struct aml_value *v)
 {
-    uint8_t scratch[8];
     const uint8_t *at;
     size_t size;
-    if (!aml_bytes_of(m, v, scratch, &at, &size))
+    if (!aml_bytes_of(m->acpi, v, &at, &size))
         return ACPI_AML_TYPE;
     if (slot->tag == T_INTEGER) {
         slot->integer = acpi_le(at, size < 8 ? size : 8) & aml_width_mask(m);
         return ACPI_OK;
     }
     struct aml_bytes *bytes = slot->bytes;
+    aml_pay(m->acpi, bytes->size);
     if (size > bytes->size)
         size = bytes->size;
     if (at != bytes->data) {
@@ -235,7 +235,8 @@ enum acpi_status aml_store(struct aml_machine *m, const struct aml_value *target
     bool slot = target->tag == T_LOCAL || target->tag == T_INDEX;
     bool argument = target->tag == T_LOCAL && target->extra < SLOT_LOCALS;
     bool reference = aml_is_reference(place.slot) && !aml_is_named(place.slot);
-    if (slot && (!reference || (argument ? is_index(place.slot) : !aml_nt(m))))
+    /* What is stored to a reference goes where it leads; under SPEC to one in an argument only. */
+    if (reference ? argument ? is_index(place.slot) : !aml_nt(m) : slot)
         return replace(m, place.slot, v);
     if (reference) {
         enum acpi_status status = aml_bottom(m, &place);
@@ -336,15 +337,11 @@ enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, 
         if (node == NULL)
             return ACPI_AML_NOT_FOUND;
         place = slot_place(&node->value, node);
-    } else if (v->tag == T_NODE) {
-        *ret_value = *v;
-        ret_value->flags = 0;
-        return aml_value_node(v) != NULL ? ACPI_OK : ACPI_AML_NOT_FOUND;
     } else {
-        if (v->tag != T_REF && v->tag != T_INDEX && v->tag != T_PATH)
+        if (v->tag != T_REF && v->tag != T_INDEX && v->tag != T_PATH && v->tag != T_NODE)
             return ACPI_AML_TYPE;
         if (!aml_place_of(m, v, &place))
-            return v->tag == T_PATH ? ACPI_AML_NOT_FOUND : ACPI_AML_BUFFER_LIMIT;
+            return v->tag == T_INDEX ? ACPI_AML_BUFFER_LIMIT : ACPI_AML_NOT_FOUND;
     }
     if (aml_nt(m) || (place.slot != NULL && aml_is_named(place.slot)))
         status = aml_bottom(m, &place);
@@ -353,8 +350,8 @@ enum acpi_status aml_deref_of(struct aml_machine *m, const struct aml_value *v, 
     if (itself && place.slot != NULL) {
         if (place.node != NULL)
             *ret_value = aml_node_value(T_NAME, place.node);
-        else if (v->tag == T_INDEX && aml_is_reference(place.slot))
-            *ret_value = aml_keep(*place.slot); /* what the element refers to */
+        else if (aml_is_reference(place.slot) || place.slot->tag == T_INDEX)
+            *ret_value = aml_keep(*place.slot); /* what the referred one refers to */
         else if (v->tag == T_REF || v->tag == T_INDEX)
             *ret_value = aml_keep(*v);
         return ACPI_OK;
@@ -420,7 +417,7 @@ enum acpi_status aml_step(struct aml_machine *m, const struct aml_value *target,
         return ACPI_OK;
     }
     if (place.slot != NULL && place.slot->tag == T_NONE && target->tag == T_LOCAL)
-        return target->extra < SLOT_LOCALS ? ACPI_AML_UNINIT_ARG : ACPI_AML_UNINIT_LOCAL;
+        return aml_empty(target->extra);
     struct aml_value old, new;
     uint64_t n;
     enum acpi_status status = aml_place_read(m, &place, &old);

@@ -10,8 +10,8 @@
  */
 #include "aml/transfer.h"
 
+#include "aml/convert.h"
 #include "aml/instance.h"
-#include "aml/machine.h"
 #include "aml/sync.h"
 #include "tables/bytes.h"
 
@@ -94,10 +94,9 @@ enum acpi_status aml_field_transfer(struct aml_machine *machine, struct aml_fiel
     if (status != ACPI_OK)
         return status;
     if (value != NULL) {
-        struct aml_value from = *value;
-        uint8_t *bytes;
+        const uint8_t *bytes;
         size_t size;
-        if (aml_value_bytes(acpi, &from, &bytes, &size))
+        if (aml_bytes_of(acpi, value, &bytes, &size))
             memcpy(buffer.bytes->data, bytes,
                    size < buffer.bytes->size ? size : buffer.bytes->size);
     }

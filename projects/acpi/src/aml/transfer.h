@@ -8,7 +8,3 @@
 ACPI_MUST_CHECK enum acpi_status aml_field_transfer(struct aml_machine *, struct aml_field *,
                                                     bool lock, const struct aml_value *value,
                                                     struct aml_value *ret_value);
-
-/* The bytes of an integer, buffer or string; false: it is something else. */
-bool aml_value_bytes(const struct acpi *, struct aml_value *value, uint8_t **ret_bytes,
-                     size_t *ret_size);

@@ -9,6 +9,8 @@
 #include "aml/declare.h"
 #include "tables/bytes.h"
 
+#define LINE_COST 4096 /* a line for the log, in bytes of other work */
+
 struct exception {
     uint16_t code;
     char name[30];
@@ -49,6 +51,7 @@ static const struct exception exceptions[] = {
     {0x3016, "AE_AML_MUTEX_NOT_ACQUIRED"},
     {0x3013, "AE_AML_METHOD_LIMIT"},
     {0x3021, "AE_AML_LOOP_TIMEOUT"},
+    {0x0010, "AE_LIMIT"},
     {0x301E, "AE_AML_CIRCULAR_REFERENCE"},
     {0x301A, "AE_AML_NO_WHILE"},
     {0x301C, "AE_AML_NO_RESOURCE_END_TAG"},
@@ -128,6 +131,7 @@ static void tell(struct aml_machine *m, enum acpi_status status, enum acpi_log l
     const uint8_t *at = m->ops[m->op_count - 1].at;
     for (uint32_t i = m->frame_count; i-- > 0;) {
         const struct aml_frame *frame = &m->frames[i];
+        aml_pay(acpi, LINE_COST);
         const char *word = i + 1 == m->frame_count ? acpi_status_text(status) : "called from here";
         uint64_t offset = (uint64_t)(at - frame->code);
         if (frame->node == NULL) /* signature and OEM's name of the table (5.2.6) */
@@ -181,7 +185,8 @@ static bool pass_operand(struct aml_machine *m)
 static enum acpi_status go_on(struct aml_machine *m, enum acpi_status status)
 {
     struct aml_op *op = &m->ops[m->op_count - 1];
-    if (status == ACPI_AML_BAD_CODE || status == ACPI_AML_BAD_OPCODE || status == ACPI_NO_MEMORY)
+    if (status == ACPI_AML_BAD_CODE || status == ACPI_AML_BAD_OPCODE || status == ACPI_NO_MEMORY ||
+        status == ACPI_AML_WORK)
         return status;
     const uint8_t *kinds = aml_infos[op->info].kinds;
     if (kinds[op->have] == K_STATEMENT && status == ACPI_AML_LOOP) {
@@ -216,7 +221,7 @@ enum acpi_status aml_pass(struct aml_machine *m)
     return go_on(m, ACPI_AML_NO_OPERAND);
 }
 
-static bool in_err(const struct aml_machine *m)
+bool aml_in_err(const struct aml_machine *m)
 {
     for (uint32_t i = 0; i < m->op_count; i++)
         if (m->ops[i].info == AML_ERR)
@@ -269,7 +274,7 @@ static enum acpi_status ask(struct aml_machine *m, enum acpi_status status)
     struct acpi *acpi = m->acpi;
     struct acpi_exception e = describe(m, status);
     struct aml_node *err = NULL;
-    if (acpi->options.err_method && !in_err(m))
+    if (acpi->options.err_method && !aml_in_err(m))
         err = aml_child(acpi, acpi->root, AML_NAME('_', 'E', 'R', 'R'));
     if (err != NULL && aml_unbox(&err->value)->tag == T_METHOD &&
         aml_unbox(&err->value)->method->args == 3)
@@ -347,7 +352,7 @@ enum acpi_status aml_trouble(struct aml_machine *m, enum acpi_status status)
 {
     status = precise(m, status);
     bool echo = status == ACPI_AML_NO_OPERAND;
-    enum acpi_status asked = ask(m, status);
+    enum acpi_status asked = status == ACPI_AML_WORK ? status : ask(m, status);
     if (asked == ACPI_OK)
         return ACPI_OK;
     uint32_t table = table_frame(m);

@@ -16,6 +16,9 @@ ACPI_MUST_CHECK enum acpi_status aml_trouble(struct aml_machine *, enum acpi_sta
 /* The top operator ERR has what \_ERR answered. */
 ACPI_MUST_CHECK enum acpi_status aml_err_answered(struct aml_machine *);
 
+/* Does \_ERR run, or what it called? */
+bool aml_in_err(const struct aml_machine *);
+
 /* Leaves the newest frame without a result. */
 void aml_frame_abandon(struct aml_machine *);
 

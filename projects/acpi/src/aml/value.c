@@ -11,6 +11,8 @@
 
 void *aml_new_object(struct acpi *acpi, enum aml_tag kind, size_t size)
 {
+    if (size > HEAP_SMALL)
+        aml_pay(acpi, size);
     struct aml_object *object = aml_alloc(&acpi->heap, size);
     if (object != NULL) {
         object->refs = 1;
@@ -142,8 +144,10 @@ static enum acpi_status copy_one(struct acpi *acpi, const struct aml_value *from
 {
     if (from->tag == T_STRING || from->tag == T_BUFFER)
         return aml_new_bytes(acpi, from->tag, from->bytes->data, from->bytes->size, ret_value);
-    if (from->tag == T_PACKAGE)
+    if (from->tag == T_PACKAGE) {
+        aml_pay(acpi, 64 * ((size_t)from->package->count + 1)); /* its elements are copied next */
         return aml_new_package(acpi, from->package->count, ret_value);
+    }
     *ret_value = aml_keep(*from);
     return ACPI_OK;
 }

@@ -214,8 +214,8 @@ static inline struct aml_value *aml_unbox(struct aml_value *slot)
 
 /* New objects, with one holder: the value. All answer ACPI_OK or ACPI_NO_MEMORY, ACPI_AML_LIMIT for
  * what is longer than AML_SIZE_MAX. Bytes are zero or a copy of `from`, if that is not NULL. */
-#define AML_SIZE_MAX  (16u << 20) /* bytes of a buffer */
-#define AML_COUNT_MAX (1u << 20)  /* elements of a package */
+#define AML_SIZE_MAX  (1u << 20) /* bytes of a buffer or string */
+#define AML_COUNT_MAX (1u << 16) /* elements of a package: as many bytes */
 ACPI_MUST_CHECK enum acpi_status aml_new_bytes(struct acpi *, enum aml_tag, const void *from,
                                                size_t size, struct aml_value *ret_value);
 ACPI_MUST_CHECK enum acpi_status aml_new_package(struct acpi *, size_t count,

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* Bytes as firmware wrote them. Out of line: the library is small because these are not everywhere.
- */
+/* What of bytes.h stands out of line: the library is small because these are not everywhere. */
 #include "bytes.h"
-
-uint64_t acpi_le(const void *at, size_t n)
-{
-    uint64_t value = 0;
-    while (n--)
-        value = value << 8 | ((const uint8_t *)at)[n];
-    return value;
-}
 
 uint64_t acpi_number(const void *at, size_t size, struct acpi_number n)
 {

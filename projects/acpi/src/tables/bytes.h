@@ -14,7 +14,13 @@ void *memcpy(void *__restrict, const void *__restrict, size_t);
 void *memset(void *, int, size_t);
 
 /* The number in n (0 to 8) bytes. */
-uint64_t acpi_le(const void *at, size_t n);
+static inline uint64_t acpi_le(const void *at, size_t n)
+{
+    uint64_t value = 0;
+    while (n--)
+        value = value << 8 | ((const uint8_t *)at)[n];
+    return value;
+}
 
 /* A number in a structure: at this offset, that many bytes; 0 bytes: there is none. */
 struct acpi_number {

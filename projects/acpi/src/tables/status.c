@@ -50,6 +50,7 @@ static const char words[] = {
     "mutex is not acquired\0"               /* ACPI_AML_NOT_ACQUIRED */
     "methods nest too deep\0"               /* ACPI_AML_CALL_DEPTH */
     "loop ran too long\0"                   /* ACPI_AML_LOOP */
+    "evaluation took too many steps\0"      /* ACPI_AML_WORK */
     "circular reference\0"                  /* ACPI_AML_CIRCULAR */
     "Break or Continue outside a loop\0"    /* ACPI_AML_NO_LOOP */
     "bad resource descriptors\0"            /* ACPI_AML_RESOURCE */

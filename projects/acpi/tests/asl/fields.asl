@@ -145,6 +145,14 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "FIELDS", 1)
     // \TIXP() -> integer 0xF5
 
     // --- Other spaces ---
+    // A region that would go on beyond the last address ends there.
+    OperationRegion (LAST, SystemMemory, 0xFFFFFFFFFFFFFFF0, 0x11)
+    Field (LAST, ByteAcc, NoLock, Preserve) { Offset (15), INSI, 8, OUTS, 8 }
+    Method (TOPI) { INSI = 5 Return (INSI) }
+    // \TOPI() -> integer 0x5
+    Method (TOPO) { Return (OUTS) }
+    // \TOPO() -> error: outside the operation region
+
     OperationRegion (PORT, SystemIO, 0x80, 4)
     Field (PORT, ByteAcc, NoLock, Preserve) { PRT0, 8, PRT1, 8 }
     Field (PORT, DWordAcc, NoLock, Preserve) { PRTD, 32 }

@@ -53,6 +53,13 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "HOOK", 1)
     // spec: \TIFF() -> package {string "AE_AML_DIVIDE_BY_ZERO ", integer 0x8}
     Method (TNAM) { Local5 = 7 Local5 = \NONE Return (LOGS) }
     // spec: \TNAM() -> string "AE_NOT_FOUND AE_AML_NO_RETURN_VALUE "
+    // Of an empty local nothing has a size: its own error.
+    Method (TSIZ) { Local5 = 7 Local5 = SizeOf (Local1) Return (RESU (Local5)) }
+    // spec: \TSIZ() -> package {string "AE_AML_UNINITIALIZED_LOCAL AE_AML_NO_RETURN_VALUE ", integer 0x7}
+    // Calls that are too deep leave \_ERR some of its own.
+    Method (DOWN) { DOWN () }
+    Method (TDEE) { DOWN () Return (CODE) }
+    // \TDEE() -> integer 0x3013
     // Each statement that fails is asked about.
     Method (TMOR) { Local0 = 1 / Zero Local0 = 1 % Zero Local0 = 3 Return (CNT * 16 + Local0) }
     // \TMOR() -> integer 0x23

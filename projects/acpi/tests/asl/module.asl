@@ -40,6 +40,22 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "MODULE", 1)
     FLDA = 0x77
     // \FLDA -> integer 0x77
 
+    // A region whose operands are declared only later does not exist, nor do its fields; all else does.
+    OperationRegion (EARL, SystemMemory, LATE, 0x10)
+    Field (EARL, ByteAcc, NoLock, Preserve) { FLDB, 8 }
+    Name (LATE, 0x6000)
+    // \EARL -> error: not found
+    // \FLDB -> error: not found
+    // \LATE -> integer 0x6000
+    Method (THEN)
+    {
+        OperationRegion (TIME, SystemMemory, LATE, 0x10)
+        Field (TIME, ByteAcc, NoLock, Preserve) { FLDC, 8 }
+        FLDC = 0x5A
+        Return (FLDC)
+    }
+    // \THEN() -> integer 0x5A
+
     // A scope that is not there is passed over, with all that is in it.
     Name (AFT1, 0)
     External (\_SB.NONE, DeviceObj)
@@ -79,4 +95,11 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "MODULE", 1)
     // The last thing that this table says.
     Name (LAST, 99)
     // \LAST -> integer 0x63
+
+    // A region in a device whose operands come only later: the device is declared, the table ends behind it.
+    Device (ENDS) { OperationRegion (EARL, SystemMemory, GONE, 0x10) Name (KEPT, 5) }
+    Name (GONE, 0x6000)
+    // \ENDS.EARL -> error: not found
+    // \ENDS.KEPT -> integer 0x5
+    // \GONE -> error: not found
 }

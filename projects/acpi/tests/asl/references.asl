@@ -235,6 +235,55 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "REFERENC", 1)
     }
     // \LOOP() -> integer 0x4
 
+    // What is stored to a name that holds a reference: NT goes where it leads, the specification replaces it.
+    Name (HOLD, 0)
+    Name (NUMB, 0x77)
+    Method (INTO, 1)
+    {
+        CopyObject (RefOf (NUMB), HOLD)
+        HOLD = Arg0
+        Local0 = Package (2) {}
+        Local0[0] = ObjectType (HOLD)
+        Local0[1] = NUMB
+        Return (Local0)
+    }
+    // nt: \INTO("ABC") -> package {integer 0x1, integer 0x434241}
+    // spec: \INTO("ABC") -> package {integer 0x2, integer 0x77}
+    // Likewise RefOf as the target, of a slot that holds a reference.
+    Method (SETR, 1) { RefOf (Arg0) = 9 Return (Arg0) }
+    Method (RREF) { Local0 = SETR (RefOf (NUMB)) Return (NUMB) }
+    // nt: \RREF() -> integer 0x9
+    // spec: \RREF() -> integer 0x77
+    // DerefOf as the target: one step further, to a byte and to an element too.
+    Method (SETD, 1) { DerefOf (RefOf (Arg0)) = 9 Return (0) }
+    Method (DREF) { SETD (RefOf (NUMB)) Return (NUMB) }
+    // \DREF() -> integer 0x9
+    Method (DBYT) { Local0 = Buffer () { 1, 2, 3 } SETD (Local0[1]) Return (Local0) }
+    // \DBYT() -> buffer 01 09 03
+    Method (DELE) { Local0 = Package () { 1, 2, 3 } SETD (Local0[1]) Return (Local0) }
+    // spec: \DELE() -> package {integer 0x1, integer 0x9, integer 0x3}
+
+    // What is neither data nor a reference: the specification does not store it, CopyObject copies it under both.
+    Method (METH) { Return (1) }
+    Event (EVNT)
+    OperationRegion (REGN, SystemMemory, 0x100, 0x10)
+    Method (SMET) { Local0 = DerefOf (RefOf (METH)) Return (ObjectType (Local0)) }
+    // nt: \SMET() -> integer 0x8
+    // spec: \SMET() -> error: wrong type of operand
+    Method (SEVT) { Local0 = DerefOf (RefOf (EVNT)) Return (ObjectType (Local0)) }
+    // nt: \SEVT() -> integer 0x7
+    // spec: \SEVT() -> error: wrong type of operand
+    Method (SREG) { Local0 = DerefOf (RefOf (REGN)) Return (ObjectType (Local0)) }
+    // nt: \SREG() -> integer 0xA
+    // spec: \SREG() -> error: wrong type of operand
+    Method (CREG) { CopyObject (DerefOf (RefOf (REGN)), Local0) Return (ObjectType (Local0)) }
+    // \CREG() -> integer 0xA
+    // A device too can be replaced through a reference, and read then.
+    Device (REPL) {}
+    Method (COPY, 1) { CopyObject (0x2B, Arg0) Return (0) }
+    Method (CDEV) { CopyObject (RefOf (REPL), HOLD) COPY (HOLD) Return (DerefOf (HOLD)) }
+    // \CDEV() -> integer 0x2B
+
     // An object without data can be referred to, and named in a result.
     Device (DEVI) {}
     Method (RDEV) { Return (RefOf (DEVI)) }

@@ -123,4 +123,11 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "STRINGS", 1)
     // \CREB({22,02,00}) -> error: bad resource descriptors
     // \CREB({22}) -> error: bad resource descriptors
     // \CREB({86,FF,FF}) -> error: bad resource descriptors
+    // The end tag has its checksum byte, and nothing but that; what stands behind it does not matter.
+    // \CREB({79,55}) -> buffer 47 01 60 00 60 00 01 01 79 00
+    // \CREB({79,00,22}) -> buffer 47 01 60 00 60 00 01 01 79 00
+    // \CREB({79}) -> error: bad resource descriptors
+    // \CREB({2A,10,05,79}) -> error: bad resource descriptors
+    // \CREB({78,00}) -> error: bad resource descriptors
+    // \CREB({7A,00,00}) -> error: bad resource descriptors
 }

@@ -36,6 +36,12 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "TABLES", 1)
     // The buffer is free to change afterwards.
     Method (LCHG) { Load (SSDT, HNDL) SSDT[41] = 9 Return (\LDED) }
     // \LCHG() -> integer 0x5
+    // Unload leaves everything where it is, and takes anything.
+    Method (UNLD) { Load (SSDT, HNDL) Unload (HNDL) Return (\LDED) }
+    // \UNLD() -> integer 0x5
+    // \UNLD() tells warning: Unload does nothing
+    Method (UNLN) { Unload (HNDL) Unload (HNDL) Return (3) }
+    // \UNLN() -> integer 0x3
     // What is no table.
     Name (COPY, Buffer (56) {})
     Name (TINY, Buffer (8) {})
@@ -58,6 +64,12 @@ DefinitionBlock ("", "DSDT", 2, "OSDEV", "TABLES", 1)
     // \NONE() -> integer 0x0
     Method (NLON) { Return (LoadTable ("OEM9", "MUCHTOOLONG", "X", "", "", 0)) }
     // \NLON() -> error: .*
+    Method (NSIG, 1) { Return (LoadTable (Arg0, "OSDEV", "X", "", "", 0)) }
+    // nt: \NSIG({4F,45,4D,39}) -> error: wrong type of operand
+    // spec: \NSIG({4F,45,4D,39}) -> error: wrong signature
+    Method (NOEM, 1) { Return (LoadTable ("OEM9", Arg0, "X", "", "", 0)) }
+    // nt: \NOEM(5) -> error: wrong type of operand
+    // spec: \NOEM(5) -> integer 0x0
 
     // A table that is there, as a region.
     DataTableRegion (DREG, "DSDT", "OSDEV", "TABLES")

@@ -20,6 +20,7 @@ enum {
     HEAP_MAX = 16 << 20,
     LOOK_NANOSECONDS = 100000, /* so a loop of 30 ms is cut after 300 looks at the clock */
     DEPTH = 10,
+    WORK = 50000,
     NODES_MAX = 400, /* evaluated; more take time, and show nothing new */
 };
 
@@ -277,6 +278,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct acpi_options options = {.policy = data[0] & 1 ? ACPI_POLICY_SPEC : ACPI_POLICY_NT,
                                    .loop_milliseconds = 30,
                                    .loop_rounds = 300,
+                                   .work = WORK,
                                    .call_depth = DEPTH,
                                    .exception = exception,
                                    .err_method = data[0] & 4};

@@ -13,8 +13,9 @@
 #   LOGS=FOLDER     keep each file's output there
 #
 # The collection "service" (the suite's own branches switched off) is listed, not counted.
-# Prints a line for each collection, the tests that ACPICA passes and this does not ("miss"), then the score. Exit 0: all files
-# were run to their end, whatever the score.
+# Prints a line for each collection, the tests that ACPICA passes and this does not ("miss", with the reason that
+# aslts-misses.tsv has for it; MISSES.md explains them), then the score. Exit 1: a file crashed, a miss has no reason, or a
+# reason has no miss. With RUN or ONLY reasons are not looked at.
 set -euo pipefail
 [ $# -ge 1 ] || { sed -n '3,/^$/s/^# \{0,1\}//p' "$0"; exit 2; }
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
@@ -46,9 +47,16 @@ case $list in
 *.xz) xz -dc "$list" ;;
 *) cat "$list" ;;
 esac >"$work/list"
+explained=/dev/null
+[ -n "$RUN${ONLY:-}" ] || explained=$root/projects/acpi/tests/suites/aslts-misses.tsv
+failed=0
 # A name may come twice: the last result counts, and the summary at the end (STST) before the running notes.
 cat "$logs"/*.log | sed -n 's/.*:\([CS]\)TST:\([^:"]*\):\([^:"]*\):\([^:"]*\):\([A-Z]*\).*/\1\t\2\t\3\t\4\t\5/p' >"$work/got"
-awk -F'\t' '
+awk -F'\t' -v policy="${POLICY:-spec}" '
+  FILENAME == ARGV[3] {
+    if (FNR > 1 && ($1 == "both" || $1 == policy)) reason[$3 "\t" $4 "\t" $5] = $2
+    next
+  }
   FILENAME == ARGV[1] {
     key = $2 "\t" $3 "\t" $4
     if ($1 == "S") got[key] = $5; else ran[key] = $5
@@ -64,19 +72,26 @@ awk -F'\t' '
     yard[case_name] += $4 == "PASS"
     pass[case_name] += mine == "PASS"
     both[case_name] += $4 == "PASS" && mine == "PASS"
-    if ($4 == "PASS" && mine != "PASS") print "miss", case_name, $2, $3, mine
+    if ($4 == "PASS" && mine != "PASS") missed[key] = "miss " case_name " " $2 " " $3 " " mine
     if ($4 != "PASS" && mine == "PASS") gained++
     if ($1 != "service") { all_yard += $4 == "PASS"; all_both += $4 == "PASS" && mine == "PASS"; all_pass += mine == "PASS"; all++ }
   }
   END {
     for (i = 1; i <= cases; i++)
       printf "%-28s %4d of %4d that ACPICA passes, %4d of %4d in all\n", order[i], both[order[i]], yard[order[i]], pass[order[i]], total[order[i]]
+    for (key in missed) print missed[key] (key in reason ? ": " reason[key] : "") | "sort"
+    close("sort")
     printf "{\"suite\": \"aslts\", \"acpica\": %d, \"of_these\": %d, \"pass\": %d, \"tests\": %d, \"gained\": %d}\n", all_yard, all_both, all_pass, all, gained
-  }' "$work/got" "$work/list"
+    if (ARGV[3] == "/dev/null") exit
+    for (key in missed) if (!(key in reason) && key !~ /^service\t/) { bad++; print "# no reason: " missed[key] }
+    for (key in reason) if (!(key in missed)) { bad++; print "# no miss: " key ": " reason[key] }
+    printf "%d passed, %d missed: %s\n", all_both, all_yard - all_both, bad ? bad " not explained" : "all explained"
+    exit bad != 0
+  }' "$work/got" "$work/list" "$explained" || failed=1
 for status in "$logs"/*.status; do
   case $(cat "$status") in
   124) echo "# $(basename "$status" .status): ran longer than $LIMIT s" ;;
   129 | 13? | 14?) echo "# $(basename "$status" .status): crashed, exit $(cat "$status")" && failed=1 ;;
   esac
 done
-exit "${failed:-0}"
+exit "$failed"

@@ -117,7 +117,8 @@ static void wrong_calls_are_refused(void **state)
 static void results_wait_for_room(void **state)
 {
     (void)state;
-    struct asl a = asl_new("Name (RUNS, 0)\nMethod (TEXT) { RUNS++ Return (Package () { \"abc\", 5 "
+    struct asl a = asl_new("Name (RUNS, 0)\nMethod (NONE) { Return (Buffer (0) {}) }\nMethod "
+                           "(TEXT) { RUNS++ Return (Package () { \"abc\", 5 "
                            "}) }\n");
     uint8_t storage[256] __attribute__((aligned(8)));
     struct acpi_arena arena = acpi_arena(storage, 8);
@@ -140,6 +141,10 @@ static void results_wait_for_room(void **state)
     assert_int_equal(asl_integer(&a, "RUNS"), 1);
     assert_int_equal(acpi_result_take(a.acpi, &arena, &v, NULL), ACPI_NOT_FOUND);
     assert_int_equal(acpi_result_take(NULL, &arena, &v, NULL), ACPI_INVALID);
+    /* An empty buffer fits into no arena at all. */
+    struct acpi_arena none = acpi_arena(NULL, 0);
+    assert_int_equal(acpi_eval(a.acpi, ROOT, "NONE", NULL, 0, &none, &v, NULL), ACPI_OK);
+    assert_int_equal(v.buffer.size, 0);
     /* The next evaluation drops it; so does the end. */
     assert_int_equal(acpi_eval(a.acpi, ROOT, "TEXT", NULL, 0, NULL, &v, NULL), ACPI_TOO_SMALL);
     assert_int_equal(asl_integer(&a, "RUNS"), 2);
@@ -416,6 +421,83 @@ static void loops_and_calls_are_limited(void **state)
     asl_close(&a);
 }
 
+/* No loop, no deep call, no error that ends it: still every evaluation has an end. */
+static void work_is_limited(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "Method (_ERR, 3) { Return (0) }\n"
+        "Method (TWIG, 1) { If (Arg0) { TWIG (Arg0 - 1) TWIG (Arg0 - 1) } Return (7) }\n"
+        "Name (BUFF, Buffer (0x10000) {})\n"
+        "Method (COPY, 1) { While (Arg0) { Local0 = BUFF Arg0-- } Return (SizeOf (Local0)) }\n"
+        "Method (SAME, 1) { While (Arg0) { Local0 = (BUFF == BUFF) Arg0-- } Return (Local0) }\n"
+        "Method (FILL, 1) { While (Arg0) { BUFF = 1 Arg0-- } Return (0) }\n"
+        "Method (ERRS, 1) { While (Arg0) { Local0 = 1 / 0 Arg0-- } Return (8) }\n"
+        "Name (NUM0, 1)\n"
+        "Method (NUMS) { While (One) { NUM0++ NUM0-- } }\n";
+    struct acpi_options options = {.work = 200000, .err_method = true};
+    struct asl a = with_options(body, &options);
+    static const char methods[][5] = {"COPY", "SAME", "FILL"}; /* 1,024 steps a round, and a few */
+    static const char fine[][40] = {"integer 0x10000", "integer 0xFFFFFFFFFFFFFFFF", "integer 0x0"};
+    for (int i = 0; i < 3; i++) {
+        struct acpi_value n = integer(100);
+        assert_string_equal(evaluated(a.acpi, methods[i], &n, 1), fine[i]);
+        n = integer(250);
+        assert_string_equal(evaluated(a.acpi, methods[i], &n, 1), "evaluation took too many steps");
+    }
+    struct acpi_value n = integer(10);
+    assert_string_equal(evaluated(a.acpi, "TWIG", &n, 1), "integer 0x7");
+    n = integer(60);
+    assert_string_equal(evaluated(a.acpi, "TWIG", &n, 1), "evaluation took too many steps");
+    n = integer(100); /* lines of the log are not free either */
+    assert_string_equal(evaluated(a.acpi, "ERRS", &n, 1), "integer 0x8");
+    assert_int_equal(asl_run(&a, "NUMS"), ACPI_AML_WORK);
+    asl_close(&a);
+    /* Code of tables too: what stands before it stays. */
+    a = asl_new("Name (NUM0, 0)\n");
+    acpi_free(a.acpi);
+    free(a.dsdt);
+    size_t size;
+    a.dsdt = asl_compile("DSDT", 2,
+                         "Method (TWIG, 1) { If (Arg0) { TWIG (Arg0 - 1) TWIG (Arg0 - 1) } }\n"
+                         "Name (AAAA, 1)\nTWIG (40)\nName (BBBB, 2)\n",
+                         &size);
+    acpi_tables_release(&a.w->tables);
+    acpi_tables_init_empty(&a.w->tables, &a.w->host);
+    assert_int_equal(acpi_table_install(&a.w->tables, a.dsdt, size, NULL), ACPI_OK);
+    assert_int_equal(acpi_new(&a.w->tables, &options, &a.acpi), ACPI_OK);
+    assert_int_equal(acpi_load(a.acpi), ACPI_AML_WORK);
+    a.w->acpi = a.acpi;
+    assert_int_equal(asl_integer(&a, "AAAA"), 1);
+    assert_int_equal(asl_run(&a, "BBBB"), ACPI_NOT_FOUND);
+    asl_close(&a);
+}
+
+/* Names of a method stand anywhere; when it ends they go, and all others stay in their order. */
+static void names_of_methods_go(void **state)
+{
+    (void)state;
+    struct asl a = asl_new("Device (DEVI) { Name (OLD0, 0) }\nName (LAST, 1)\n"
+                           "Method (MANY, 0, Serialized) {\n  Name (LOC0, 1)\n"
+                           "  Name (\\DEVI.NEW0, 2)\n  Device (\\DEVI.NEW1) { Name (SUB0, 3) }\n"
+                           "  Name (\\DEVI.NEW1.SUB1, 4)\n  Name (\\NEW2, 5)\n  Name (LOC1, 6)\n"
+                           "  Return (LOC0 + \\DEVI.NEW0 + \\DEVI.NEW1.SUB0 + "
+                           "\\DEVI.NEW1.SUB1 + NEW2 + LOC1) }\n");
+    struct acpi_usage before = acpi_usage(a.acpi);
+    char paths[2][1024];
+    for (int round = 0; round < 4; round++) {
+        struct acpi_walk walk = acpi_walk_begin(a.acpi, (struct acpi_node_ref){0});
+        struct acpi_node_ref node;
+        char *to = paths[round != 0];
+        while (acpi_walk_next(&walk, &node))
+            to += acpi_node_path(a.acpi, node, to, 64);
+        assert_string_equal(paths[0], paths[round != 0]);
+        assert_int_equal(acpi_usage(a.acpi).nodes, before.nodes);
+        assert_int_equal(asl_integer(&a, "MANY"), 21);
+    }
+    asl_close(&a);
+}
+
 static void old_tables_have_narrow_integers(void **state)
 {
     (void)state;
@@ -544,5 +626,5 @@ TESTS(test(values_go_in_and_come_out), test(wrong_calls_are_refused), test(resul
       test(instances_live_side_by_side), test(hosts_are_checked),
       test(interfaces_are_added_and_removed), test(errors_name_their_place),
       test(the_hook_may_go_on), test(err_may_go_on), test(loops_and_calls_are_limited),
-      test(old_tables_have_narrow_integers), test(no_memory_loses_nothing),
-      test(loading_without_memory_ends_well))
+      test(work_is_limited), test(names_of_methods_go), test(old_tables_have_narrow_integers),
+      test(no_memory_loses_nothing), test(loading_without_memory_ends_well))

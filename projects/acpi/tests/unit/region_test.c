@@ -28,8 +28,8 @@ static void declarations_are_checked(void **state)
         {0, 0, 1, ACPI_OK},
         {0, UINT64_MAX, 1, ACPI_OK},
         {0, 0, UINT64_MAX, ACPI_OK},
-        {0, UINT64_MAX, 2, ACPI_AML_VALUE},
-        {1, 2, UINT64_MAX, ACPI_AML_VALUE},
+        {0, UINT64_MAX, 2, ACPI_OK}, /* see below */
+        {1, 2, UINT64_MAX, ACPI_OK},
         {0, UINT64_MAX, 0, ACPI_OK}, /* nothing can be accessed */
         {ACPI_SPACE_PRM, 0, 1, ACPI_OK},
         {ACPI_SPACE_PRM + 1, 0, 1, ACPI_AML_SPACE},
@@ -45,6 +45,12 @@ static void declarations_are_checked(void **state)
         if (cases[i].expected == ACPI_OK)
             aml_object_drop(w->acpi, &region->object);
     }
+    /* A region ends where addresses do. */
+    region = put_region(w, "TOP_", ACPI_SPACE_SYSTEM_IO, UINT64_MAX - 15, 17);
+    assert_int_equal(region->length, 16);
+    uint64_t value;
+    assert_int_equal(get(w, region, 16, 1, &value), ACPI_AML_REGION_LIMIT);
+    assert_int_equal(get(w, region, 15, 2, &value), ACPI_AML_REGION_LIMIT);
     world_close(w);
 }
 

@@ -20,6 +20,7 @@ static const struct {
     {ACPI_AML_NOT_FOUND, missing},
     {ACPI_AML_EXISTS, "a name that is declared twice"},
     {ACPI_AML_LOOP, "a loop that waits for hardware which does not answer"},
+    {ACPI_AML_WORK, "an evaluation that does not end in time"},
     {ACPI_AML_NO_HANDLER, "an address space that is not there"},
     {ACPI_AML_UNINIT_LOCAL, "a value that nothing was stored to, or that a method did not return"},
     {ACPI_AML_UNINIT_ARG, "an argument that was not passed"},

@@ -24,7 +24,8 @@
  *     EFER      LME, LMA, NXE (SCE 0)             CR3       the kernel's own tables, PCID 0
  *     PAT       entries 0 to 7: WB, WT, UC-, UC, WP, WC, UC-, UC; BOOT_PAT_WC is the one of WC
  *     GDT       null, 64-bit code (BOOT_CS), data (BOOT_DS); in reclaimable memory, not writable
- *     IDT, LDT  none (limit 0), unless .catch_faults asked for handlers; TR likewise
+ *     IDT, LDT  none (limit 0), TR null; with .catch_faults there are handlers, and the GDT goes on
+ *               with a 32-bit code segment and the TSS that TR names
  *     8259s     all lines masked                  I/O APICs  all entries masked
  *     x87, SSE  as after FNINIT; MXCSR 0x1f80     local APIC as firmware left it
  *
@@ -148,7 +149,7 @@ struct boot_kernel {
     const struct boot_segment *segments; /* sorted by address */
     uint64_t segment_count;
     const uint8_t *stack; /* lowest address; the page below it is not mapped */
-    uint64_t stack_size;  /* bytes */
+    uint64_t stack_size;  /* bytes, as asked for; RSP begins at the last multiple of 16 in them */
     const uint8_t *tls;   /* PT_TLS: the image from which each thread's block is made, or NULL */
     uint64_t tls_file_size, tls_memory_size; /* bytes; what is beyond the file's is zero */
     uint64_t tls_align;                      /* of the block */
@@ -212,13 +213,15 @@ struct boot_info {
 /* All-zero means: a stack of 64 KiB, the framebuffer as the firmware prefers it, and whatever the
  * loader maps in the upper half. Constants only; loaders read it from the file. */
 struct boot_request {
-    uint64_t stack_size;  /* bytes, any number; 0: 64 KiB */
+    uint64_t stack_size;  /* bytes, any number from 256 to 2^30; 0: 64 KiB */
     uint64_t stack;       /* DYNAMIC, or where the guard page goes; the stack is behind it */
     uint64_t kernel;      /* PIE only: DEFAULT: the addresses in the file if they are not from 0 on,
-                           * else DYNAMIC: in the upper 2 GiB; or the lowest segment's address */
+                           * else DYNAMIC: in the upper 2 GiB, unless .dynamic_from and _to say
+                           * otherwise; or the lowest segment's address */
     uint64_t info;        /* DYNAMIC, or where boot_info and what it points to go */
     uint64_t modules;     /* DYNAMIC, or where the first goes, the others behind it */
-    uint64_t framebuffer; /* DYNAMIC, NONE (the screen is left alone), or fixed */
+    uint64_t framebuffer; /* DYNAMIC, NONE (the screen is left alone, whatever .width says),
+                           * or fixed */
     uint64_t physical_map;             /* DEFAULT: none; DYNAMIC, or fixed */
     uint64_t recursive;                /* ditto: the first address that the entry spans */
     uint64_t dynamic_from, dynamic_to; /* where dynamic things go (the second excluded); 0, 0: the
@@ -227,7 +230,7 @@ struct boot_request {
     uint8_t aslr;           /* 1: dynamic places are random */
     uint8_t levels; /* 0, 4: four; 5: five, else an error; BOOT_LEVELS_BEST: five if possible */
     uint8_t catch_faults; /* 1: an IDT whose handlers report the exception and stop, until the
-                           * kernel loads its own */
+                           * kernel loads its own, or gives BOOT_MEMORY_LOADER to others */
     uint8_t kernel_file;  /* 1: the kernel's whole file is the first module (for its symbols) */
     uint32_t reserved;
 };

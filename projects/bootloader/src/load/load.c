@@ -126,7 +126,7 @@ static enum boot_status set_screen(struct loading *l)
     const struct boot_request *r = &l->kernel.request;
     const struct screen_wish wish = {l->config.width, l->config.height, r->width, r->height};
     bool needed = r->width || r->height;
-    if (r->framebuffer == BOOT_NONE && !needed)
+    if (r->framebuffer == BOOT_NONE)
         return BOOT_OK;
     enum boot_status status = l->door->set_mode(l->door->ctx, &wish, &l->framebuffer);
     if (status == BOOT_OK) {

@@ -88,15 +88,16 @@ static void map_recursive(struct build *b, struct loading *l)
 }
 
 /*
- * Where the loader reports faults: all memory at its physical address, but for the loader's own
- * pages, which lead to the copy of them. So its code and its data are there as they were, whatever
- * the kernel did with the memory that they were in.
+ * Where the loader reports faults: all memory, and the screen, at its physical address, but for the
+ * loader's own pages, which lead to the copy of them. So its code and its data are there as they
+ * were, whatever the kernel did with the memory that they were in.
  */
 static enum boot_status make_fault_tables(struct loading *l)
 {
     struct build b;
     const struct x86_attr code = {.execute = true}, own = {.write = true, .execute = true};
     uint64_t end = l->facts.memory_end > 4 * GIB ? l->facts.memory_end : 4 * GIB;
+    uint64_t inside = l->framebuffer.phys % PAGE;
     uint64_t page = (uint64_t)(uintptr_t)l->hand_over, next = 0;
     struct {
         uint64_t first, size, phys;
@@ -119,6 +120,9 @@ static enum boot_status make_fault_tables(struct loading *l)
     }
     if (next < end)
         map(&b, "faults", next, next, pages_up(end) - next, data);
+    if (l->framebuffer.phys >= pages_up(end))
+        map(&b, "faults", l->framebuffer.phys - inside, l->framebuffer.phys - inside,
+            pages_up(inside + l->framebuffer.size), data);
     if (b.status == BOOT_OK) {
         l->fault_cr3 = x86_space_cr3(&b.space, false);
         x86_tlb_finish(&b.batch);

@@ -26,6 +26,5 @@ if [ -n "${FULL:-}" ]; then
   with 512 uefi -M q35
   with 4096 uefi
   with 1048576 bios -cpu max,phys-bits=46
-  with 1048576 uefi -cpu max,phys-bits=46
 fi
 done_testing

@@ -531,6 +531,7 @@ static void screens(void **state)
     assert_null(check_all()->framebuffer.address);
     begin(KERNEL_EXEC);
     request.framebuffer = BOOT_NONE;
+    request.width = 10000;
     assert_int_equal(load(), BOOT_OK);
     assert_null(check_all()->framebuffer.address);
     begin(KERNEL_EXEC);
@@ -586,10 +587,14 @@ static void what_catches_faults(void **state)
         assert_int_equal(m.phys.value, (uint64_t)p);
         assert_false(m.entry & (X86_ENTRY_XD | X86_ENTRY_RW));
     }
-    begin(KERNEL_DYN); /* a loader that stays where it is */
+    begin(KERNEL_DYN); /* a loader that stays where it is, and a screen beyond 4 GiB */
+    machine.screen.phys = 0x4000000000;
     request.catch_faults = 1;
     assert_int_equal(load(), BOOT_OK);
     check_all();
+    struct x86_space space = kernel_space(machine.entered->fault_cr3, 4);
+    struct x86_mapping m;
+    assert_true(x86_translate(&space, x86_virt_unchecked(0x4000000000 + 3200 * 600 - 1), &m));
 }
 
 /* ---- Conflicts --------------------------------------------------------------------------------*/

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "bootimage.h"
+#include "load/config.h"
 
 /* The stages, put into this program by the linker. */
 extern const uint8_t embedded_bios_bin[], embedded_bios_bin_end[];
@@ -40,6 +41,9 @@ static void check_path(const char *path)
                 "another "
                 "name with --file SOURCE:DESTINATION",
                 path, *c);
+    if (strlen(path) > CONFIG_PATH_MAX)
+        die("\"%.40s...\" cannot be a path on the volume: it is longer than %d bytes", path,
+            CONFIG_PATH_MAX);
     const char *name = base_name(path);
     if (path[0] != '/' || !*name || !strcmp(name, ".") || !strcmp(name, "..") ||
         strstr(path, "/../") || strstr(path, "/./"))
@@ -80,22 +84,9 @@ static void add_file(struct sources *sources, const char *what, const char *from
 
 /* ---- Configuration ----------------------------------------------------------------------------*/
 
-/* Finds `key` in lines of "key = value" and returns the first word of the value, or NULL. */
-static char *config_value(const char *text, const char *key)
+static char *copy(struct span span)
 {
-    for (const char *line = text; line; line = (line = strchr(line, '\n')) ? line + 1 : NULL) {
-        line += strspn(line, " \t\r");
-        if (strncmp(line, key, strlen(key)))
-            continue;
-        const char *sign = line + strlen(key);
-        sign += strspn(sign, " \t");
-        if (*sign != '=')
-            continue;
-        sign++;
-        sign += strspn(sign, " \t");
-        return format_text("%.*s", (int)strcspn(sign, " \t\r\n"), sign);
-    }
-    return NULL;
+    return format_text("%.*s", (int)span.size, span.at);
 }
 
 static void check_one_line(const char *option, const char *text)
@@ -105,19 +96,19 @@ static void check_one_line(const char *option, const char *text)
 }
 
 /* The user's lines, and behind them those that follow from the options. */
-static char *make_config(const struct image *image, const char *own, const char *kernel,
+static char *make_config(const struct image *image, const struct config *own, const char *kernel,
                          struct sources *sources)
 {
-    char *text = format_text("%s%s", own, *own && own[strlen(own) - 1] != '\n' ? "\n" : "");
-    char *named = config_value(own, "kernel");
-    if (named && strcasecmp(named, kernel))
+    bool ends = !own->text.size || own->text.at[own->text.size - 1] == '\n';
+    char *text = format_text("%s%s", own->text.at, ends ? "" : "\n");
+    if (own->kernel.size && strcasecmp(copy(own->kernel), kernel))
         die("%s names %s as kernel, but %s will be %s on the volume; leave the line out, bootimage "
             "writes it",
-            image->config, named, image->kernel, kernel);
-    if (!named)
+            image->config, copy(own->kernel), image->kernel, kernel);
+    if (!own->kernel.size)
         text = format_text("%skernel = %s\n", text, kernel);
     if (image->command_line) {
-        if (config_value(own, "cmdline"))
+        if (own->cmdline.size)
             die("--cmdline, and %s has a cmdline too: which one?", image->config);
         check_one_line("--cmdline", image->command_line);
         text = format_text("%scmdline = %s\n", text, image->command_line);
@@ -137,12 +128,12 @@ static char *make_config(const struct image *image, const char *own, const char 
 
 /* A module in the user's configuration that is not on the volume is missed here, not when it boots.
  */
-static void check_modules(const struct image *image, const char *own, const struct sources *sources)
+static void check_modules(const struct image *image, const struct config *own,
+                          const struct sources *sources)
 {
-    for (const char *line = own; line; line = (line = strchr(line, '\n')) ? line + 1 : NULL) {
-        char *path = NULL, *one = format_text("%.*s", (int)strcspn(line, "\n"), line);
-        if (!(path = config_value(one, "module")))
-            continue;
+    struct config_module module;
+    for (size_t next = 0; config_module(own, &next, &module);) {
+        char *path = copy(module.path);
         bool there = false;
         for (size_t i = 0; i < sources->count; i++)
             there |= !strcasecmp(sources->list[i].path, path);
@@ -156,17 +147,18 @@ static struct sources gather(const struct image *image, struct bytes kernel)
 {
     struct sources sources = {0};
     char *path = format_text("/boot/%s", base_name(image->kernel));
-    const char *own = "";
-    if (image->config) {
-        struct bytes file = read_file(image->config);
-        if (strlen((char *)file.data) != file.size)
-            die("%s is not text", image->config);
-        own = (char *)file.data;
-    }
+    struct bytes lines = image->config ? read_file(image->config) : (struct bytes){0};
+    if (lines.data && strlen((char *)lines.data) != lines.size)
+        die("%s is not text", image->config);
+    struct config own;
+    config_parse(&own, lines.data ? (char *)lines.data : "", lines.size);
     struct source *source = add(&sources, path);
     source->data = kernel;
     source->size = kernel.size;
-    char *config = make_config(image, own, path, &sources);
+    char *config = make_config(image, &own, path, &sources);
+    if (strlen(config) > CONFIG_SIZE_MAX)
+        die("the configuration would have %zu bytes, the loader reads %u at most", strlen(config),
+            CONFIG_SIZE_MAX);
     add_bytes(&sources, "/boot/boot.conf", (uint8_t *)config, strlen(config));
     add_bytes(&sources, "/EFI/BOOT/BOOTX64.EFI", embedded_bootx64_efi,
               (size_t)(embedded_bootx64_efi_end - embedded_bootx64_efi));
@@ -178,7 +170,7 @@ static struct sources gather(const struct image *image, struct bytes kernel)
         add_file(&sources, "file", from,
                  format_text("%s%s", colon[1] == '/' ? "" : "/", colon + 1));
     }
-    check_modules(image, own, &sources);
+    check_modules(image, &own, &sources);
     return sources;
 }
 
@@ -234,8 +226,8 @@ static void tell(const struct image *image, const struct sources *sources, const
            image->table == TABLE_GPT ? "GPT" : "MBR", fat->bits, (unsigned long long)layout->volume,
            (unsigned long long)layout->volume_size * SECTOR / MIB, fat->cluster_size,
            (unsigned long long)fat->table_size);
-    printf("  %10zu  BIOS stages, from sector %llu on\n",
-           stages().size, (unsigned long long)layout->stage);
+    printf("  %10zu  BIOS stages, from sector %llu on\n", stages().size,
+           (unsigned long long)layout->stage);
     for (size_t i = 0; i < sources->count; i++)
         printf("  %10llu  %s\n", (unsigned long long)sources->list[i].size, sources->list[i].path);
 }

@@ -203,6 +203,136 @@ static void a_partial_answer_is_kept_and_said(void **state)
     arena_release(&arena);
 }
 
+/* A source that is asked again knows a change of another month. */
+static struct change recalled;
+static size_t recalls;
+
+static enum status remember(void *ctx, struct arena *a, struct doubt *doubts, size_t n,
+                            struct error *e)
+{
+    (void)ctx, (void)e;
+    recalls++;
+    for (size_t i = 0; i < n; i++) {
+        struct denial no = {.number = doubts[i].told.number, .why = "is not merged (closed)"};
+        if (doubts[i].told.number == recalled.number)
+            *list_push(a, &doubts[i].harvest->changes) = recalled;
+        else
+            *list_push(a, &doubts[i].harvest->denials) = no;
+    }
+    return STATUS_OK;
+}
+
+static void what_one_does_not_tell_it_is_asked(void **state)
+{
+    (void)state;
+    struct config config = one_repository();
+    struct change git_rows[] = {pull(1, 990, "of the next window"), pull(2, 20, "by hand")};
+    struct canned git = {git_rows, 2, STATUS_OK}, api = {NULL, 0, STATUS_OK};
+    struct source sources[] = {source_of(&git), source_of(&api)};
+    sources[1].recall = remember;
+    recalled = pull(1, 1010, "of the next window");
+    recalled.sources = SOURCE_API;
+    recalls = 0;
+    struct record r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(recalls, 1); /* both at once */
+    assert_int_equal(r.changes.n, 1);
+    assert_int_equal(r.changes.at[0].number, 2);
+    struct text all = {0};
+    for (size_t i = 0; i < r.warnings.n; i++)
+        text_addf(&all, "%s\n", r.warnings.at[i]);
+    assert_contains(all.at, "o/n#2: \"by hand\" is not merged (closed); it is listed");
+    assert_null(strstr(all.at, "o/n#1: \"of the next window\" is not known"));
+    text_release(&all);
+    api.status = STATUS_FINDINGS; /* a source that did not get everything is not asked again */
+    r = collect_now(&config, sources, 2, NULL, STATUS_FINDINGS);
+    assert_int_equal(recalls, 1);
+    assert_int_equal(r.changes.n, 2);
+    arena_release(&arena);
+}
+
+static void a_number_of_another_repository_is_none(void **state)
+{
+    (void)state;
+    enum { DAYS = 24 * 3600 };
+    struct config config = one_repository();
+    struct change git_rows[] = {pull(5, 10, "imported")}, real = pull(5, 700, "the real five");
+    struct canned git = {git_rows, 1, STATUS_OK}, api = {&real, 1, STATUS_OK};
+    struct source sources[] = {source_of(&git), source_of(&api)};
+    real.sources = SOURCE_API;
+    struct string_list other = {0};
+    *list_push(&arena, &other) = "ffffffffffffffffffffffffffffff";
+    real.commits = other;
+    struct record r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.n, 1); /* within a day: the same, however it is called */
+    git_rows[0].merged_at = 1;
+    real.merged_at = 2 * DAYS;
+    struct collection how = {.month = {1970, 1},
+                             .window = {0, 3 * DAYS},
+                             .read = {0, 3 * DAYS},
+                             .now = 9 * DAYS,
+                             .sources = sources,
+                             .sources_n = 2};
+    assert_int_equal(collect(&arena, &config, &how, &r, &error), STATUS_OK);
+    assert_int_equal(r.changes.n, 2);
+    assert_int_equal(r.changes.at[0].number, 0);
+    assert_string_equal(r.changes.at[0].title, "imported");
+    assert_contains(r.changes.at[0].url, "/commit/");
+    assert_int_equal(r.changes.at[1].number, 5);
+    assert_string_equal(r.changes.at[1].title, "the real five");
+    arena_release(&arena);
+}
+
+static void a_rebased_pull_request_is_one_line(void **state)
+{
+    (void)state;
+    struct config config = one_repository();
+    struct change git_rows[] = {
+        direct("aaaaaaaaaaaa", 1, "B", "acpi"), direct("bbbbbbbbbbbb", 2, "A", "acpi"),
+        direct("cccccccccccc", 2, "A", "acpi"), direct("dddddddddddd", 2, "A", "acpi"),
+        direct("eeeeeeeeeeee", 3, "C", "acpi")};
+    struct change api_row = pull(9, 2, "Three commits");
+    struct canned git = {git_rows, 5, STATUS_OK}, api = {&api_row, 1, STATUS_OK};
+    struct source sources[] = {source_of(&git), source_of(&api)};
+    api_row.sources = SOURCE_API;
+    api_row.kind = KIND_REBASE;
+    api_row.own_commits = 3;
+    api_row.commits = git_rows[3].commits;
+    config.watched.at[0].direct = DIRECT_YES;
+    struct record r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.n, 3);
+    assert_int_equal(r.changes.at[1].number, 9);
+    assert_int_equal(r.changes.at[1].kind, KIND_REBASE);
+    assert_int_equal(r.changes.at[1].commits.n, 3);
+    assert_string_equal(r.changes.at[1].commits.at[0], git_rows[1].commits.at[0]);
+    assert_string_equal(r.changes.at[2].title, "eeeeeeeeeeee");
+    config.watched.at[0].direct = DIRECT_AUTO; /* there is a pull request: no direct commits */
+    r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.n, 1);
+    api_row.own_commits = 200; /* more than there are */
+    r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_int_equal(r.changes.at[0].commits.n, 4);
+    arena_release(&arena);
+}
+
+static void a_deleted_account_is_nobody(void **state)
+{
+    (void)state;
+    struct config config = one_repository();
+    struct change git_rows[] = {pull(1, 10, "x")}, api_row = pull(1, 10, "x");
+    struct canned git = {git_rows, 1, STATUS_OK}, api = {&api_row, 1, STATUS_OK};
+    struct source sources[] = {source_of(&git), source_of(&api)};
+    git_rows[0].author = (struct person){.login = "gone", .name = "Gone Person"};
+    api_row.sources = SOURCE_API;
+    api_row.opened_at = 5;
+    struct record r = collect_now(&config, sources, 2, NULL, STATUS_OK);
+    assert_null(r.changes.at[0].author.login);
+    assert_null(r.changes.at[0].author.name);
+    assert_int_equal(r.changes.at[0].opened_at, 5);
+    arena_release(&arena);
+}
+
 TESTS(test(neighbours_of_one_author_become_one_line),
       test(a_printed_line_stays_and_later_commits_begin_another), test(two_witnesses_are_joined),
-      test(a_partial_answer_is_kept_and_said))
+      test(a_partial_answer_is_kept_and_said), test(what_one_does_not_tell_it_is_asked),
+      test(a_number_of_another_repository_is_none), test(a_rebased_pull_request_is_one_line),
+      test(a_deleted_account_is_nobody))

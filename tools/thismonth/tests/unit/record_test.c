@@ -29,6 +29,8 @@ static void a_record_survives_the_disk(void **state)
                        .collected_at = 1707123600,
                        .window = month_window((struct month){2024, 1}),
                        .complete = true};
+    *list_push(&arena, &r.sources) = "git";
+    *list_push(&arena, &r.sources) = "api";
     *list_push(&arena, &r.warnings) = "a \"quoted\"\nwarning";
     struct change full = {.repository = "o/n",
                           .number = 445,
@@ -36,6 +38,7 @@ static void a_record_survives_the_disk(void **state)
                           .url = "https://github.com/o/n/pull/445",
                           .author = {.login = "l", .name = "N", .bot = true, .first_time = YES},
                           .merged_at = 1704798622,
+                          .opened_at = 1704700000,
                           .branch = "next",
                           .kind = KIND_REBASE,
                           .files = 2,
