@@ -44,7 +44,7 @@ static void extended_read(struct bios_registers *r)
     }
 }
 
-static void interrupt(uint8_t vector, struct bios_registers *r)
+void interrupt(uint8_t vector, struct bios_registers *r)
 {
     assert_int_equal(vector, 0x13);
     assert_int_equal((uint8_t)r->edx, 0x80);

@@ -56,7 +56,7 @@ uint64_t bios_smbios_find(void)
     return 0xf6000;
 }
 
-static void interrupt(uint8_t vector, struct bios_registers *r)
+void interrupt(uint8_t vector, struct bios_registers *r)
 {
     fail_msg("INT %02xh, AX %04x", vector, r->eax);
 }

@@ -13,7 +13,7 @@ static struct {
     unsigned dates;
 } bios;
 
-static void interrupt(uint8_t vector, struct bios_registers *r)
+void interrupt(uint8_t vector, struct bios_registers *r)
 {
     assert_int_equal(vector, 0x1a);
     if (bios.no_clock) {

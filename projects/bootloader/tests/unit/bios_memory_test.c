@@ -41,7 +41,7 @@ static void e820(struct bios_registers *r)
     r->ebx = n + 1 < bios.count || bios.ends_by_carry || bios.endless ? n + 1 : 0;
 }
 
-static void interrupt(uint8_t vector, struct bios_registers *r)
+void interrupt(uint8_t vector, struct bios_registers *r)
 {
     if (vector == 0x12) {
         r->eax = (r->eax & 0xffff0000) | bios.kib_low;

@@ -26,7 +26,7 @@ static void list_modes(void)
     put(bios_low + LIST + 2 * bios.mode_count, END, 2);
 }
 
-static void interrupt(uint8_t vector, struct bios_registers *r)
+void interrupt(uint8_t vector, struct bios_registers *r)
 {
     assert_int_equal(vector, 0x10);
     assert_int_equal(r->es, bios_segment(bios_scratch));

@@ -15,7 +15,7 @@ void bios_real(uint8_t vector)
     (void)vector;
 }
 
-static void interrupt(uint8_t vector, struct bios_registers *r)
+void interrupt(uint8_t vector, struct bios_registers *r)
 {
     (void)vector, (void)r;
 }

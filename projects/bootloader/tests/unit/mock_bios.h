@@ -14,7 +14,7 @@ uint8_t bios_buffer[BIOS_BUFFER_SIZE];
 uint8_t bios_drive = 0x80;
 
 /* What the test's BIOS does. */
-static void interrupt(uint8_t vector, struct bios_registers *r);
+void interrupt(uint8_t vector, struct bios_registers *r);
 
 static unsigned mock_calls;
 

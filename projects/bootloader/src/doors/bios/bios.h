@@ -73,7 +73,8 @@ BOOT_MUST_CHECK enum boot_status bios_disk_open(uint8_t drive, struct disk *ret_
 /* Adds what the BIOS says of memory. BOOT_UNSUPPORTED: it says nothing. */
 BOOT_MUST_CHECK enum boot_status bios_memory_add(struct memory_map *map);
 
-/* door.set_mode. `take` and `ctx`: the door's, for the lists. */
+/* Sets a mode (video/mode.h) and describes it; the lists are filled, and pointed to. Errors as of
+ * door.set_mode. */
 struct bios_lists {
     struct boot_mode *modes; /* room for BIOS_MODES_MAX */
     uint8_t *edid;           /* room for BIOS_EDID_MAX */
