@@ -14,7 +14,7 @@ bios.link := -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,max-
 
 gcc-bios.cc        := gcc
 gcc-bios.flags     := $(common_flags) $(bios) -fno-ident
-gcc-bios.ldflags   := $(bios.link)
+gcc-bios.ldflags   := $(bios.link) -Wl,--no-warn-rwx-segments
 gcc-bios.deps      := test
 clang-bios.cc      := clang
 clang-bios.flags   := $(common_flags) $(bios) -Oz -fno-ident
