@@ -2,6 +2,7 @@
 /* The kernel's file: see kernel.h. */
 #include "load/kernel.h"
 
+#include "load/file.h"
 #include "load/log.h"
 #include "load/note.h"
 
@@ -55,7 +56,7 @@ static enum boot_status read_extent(const struct door *door, struct kernel *kern
     if (status != BOOT_OK)
         return no_memory(kernel->path, size, "its headers");
     uint8_t *bytes = (uint8_t *)(uintptr_t)phys;
-    status = door->read(door->ctx, &kernel->file, extent.offset, extent.size, bytes);
+    status = file_read(door, kernel->path, &kernel->file, extent.offset, extent.size, bytes);
     if (status == BOOT_OK)
         *ret_bytes = bytes;
     return status;
@@ -109,18 +110,15 @@ enum boot_status kernel_open(const struct door *door, const char *path, struct k
     uint8_t *headers;
     __builtin_memset(kernel, 0, sizeof *kernel);
     kernel->path = path;
-    enum boot_status status = door->open(door->ctx, path, &kernel->file);
-    if (status != BOOT_OK) {
-        log_say(LOG_ERROR, "%s: the kernel cannot be opened: %s\n", path,
-                status == BOOT_NOT_FOUND ? "there is no such file" : "see above");
+    enum boot_status status = file_open(door, "the kernel", path, &kernel->file);
+    if (status != BOOT_OK)
         return status;
-    }
     status = door->take(door->ctx, HEAD, PAGE, 1ull << 32, BOOT_MEMORY_LOADER, &phys);
     if (status != BOOT_OK)
         return no_memory(path, HEAD, "its headers");
     head.at = (uint8_t *)(uintptr_t)phys;
     head.size = kernel->file.size < HEAD ? kernel->file.size : HEAD;
-    status = head.size ? door->read(door->ctx, &kernel->file, 0, head.size, head.at) : BOOT_OK;
+    status = file_read(door, path, &kernel->file, 0, head.size, head.at);
     if (status == BOOT_OK)
         status = elf_header(path, head.at, head.size, kernel->file.size, &extent);
     if (status == BOOT_OK)
@@ -162,8 +160,8 @@ static enum boot_status read_block(const struct door *door, struct kernel *kerne
             end = next->offset + next->file_size;
             i++;
         }
-        enum boot_status status = door->read(door->ctx, &kernel->file, first->offset,
-                                             end - first->offset, place_of(block, first->address));
+        enum boot_status status = file_read(door, kernel->path, &kernel->file, first->offset,
+                                            end - first->offset, place_of(block, first->address));
         if (status != BOOT_OK)
             return status;
     }

@@ -6,6 +6,7 @@
 #include "load/load.h"
 
 #include "load/fault.h"
+#include "load/file.h"
 #include "load/loading.h"
 #include "load/relocate.h"
 #include "x86_64/registers/control.h"
@@ -34,20 +35,17 @@ static enum boot_status read_config(struct loading *l)
 {
     struct door_file file;
     uint64_t phys;
-    enum boot_status status = l->door->open(l->door->ctx, CONFIG_PATH, &file);
-    if (status != BOOT_OK) {
-        log_say(LOG_ERROR, CONFIG_PATH ": the configuration cannot be opened: %s\n",
-                status == BOOT_NOT_FOUND ? "there is no such file" : "see above");
+    enum boot_status status = file_open(l->door, "the configuration", CONFIG_PATH, &file);
+    if (status != BOOT_OK)
         return status;
-    }
     if (file.size > CONFIG_SIZE_MAX) {
         log_say(LOG_ERROR, CONFIG_PATH ": %llu bytes are too many for a configuration (%u)\n",
                 (number)file.size, CONFIG_SIZE_MAX);
         return BOOT_TOO_LARGE;
     }
     status = loading_take(l, "the configuration", file.size + 1, &phys);
-    if (status == BOOT_OK && file.size)
-        status = l->door->read(l->door->ctx, &file, 0, file.size, (void *)(uintptr_t)phys);
+    if (status == BOOT_OK)
+        status = file_read(l->door, CONFIG_PATH, &file, 0, file.size, (void *)(uintptr_t)phys);
     if (status != BOOT_OK)
         return status;
     config_parse(&l->config, (const char *)(uintptr_t)phys, file.size);
@@ -73,8 +71,7 @@ static enum boot_status read_whole(struct loading *l, const char *path, struct d
     }
     uint8_t *to = (uint8_t *)(uintptr_t)m->phys;
     m->size = file->size;
-    if (file->size)
-        status = l->door->read(l->door->ctx, file, 0, file->size, to);
+    status = file_read(l->door, path, file, 0, file->size, to);
     __builtin_memset(to + file->size, 0, size - file->size);
     return status;
 }
@@ -87,12 +84,9 @@ static enum boot_status read_module(struct loading *l, const struct config_modul
     __builtin_memcpy(path, named->path.at, named->path.size);
     path[named->path.size] = 0;
     *m = (struct loaded_module){.path = named->path, .string = named->string};
-    enum boot_status status = l->door->open(l->door->ctx, path, &file);
-    if (status != BOOT_OK) {
-        log_say(LOG_ERROR, "%s: the module cannot be opened: %s\n", path,
-                status == BOOT_NOT_FOUND ? "there is no such file" : "see above");
+    enum boot_status status = file_open(l->door, "the module", path, &file);
+    if (status != BOOT_OK)
         return status;
-    }
     return read_whole(l, path, &file, m);
 }
 

@@ -68,6 +68,7 @@ for file in module modules.elf; do
   # shellcheck disable=SC2046  # words
   boot_until "a bad sector in $file is an error" modules bios "not booted" own-disk $(bad "$sector")
   like "$said" "^error: disk 0x80 cannot be read: .*from $((sector - 2)) on, BIOS status 0x" "... that says where"
+  like "$said" "^error: /boot/$file: [0-9]+ bytes from [0-9]+ on cannot be read" "... and of which file"
 done
 # shellcheck disable=SC2046  # words
 boot_until "a bad sector far into module, uefi" modules uefi "not booted" own-disk $(bad $(($(sector_of ::/boot/module) + 2000)))
