@@ -43,7 +43,8 @@ done
 
 # --wait is for those who have time; a limit beyond two hours is for nobody.
 start wait-graphql 403-primary-far "$TOKEN" --wait
-sleep 1.5
+until_said() { for _ in $(seq 400); do "${@:2}" | grep -qE "$1" && break; sleep 0.05; done; }
+until_said waiting cat "$work/wait-graphql.err"
 like "$(cat "$work/wait-graphql.err")" 'GitHub: waiting 3001 s|GitHub: waiting 3000 s' "--wait waits"
 pkill -INT -P "${pids[0]}" thismonth
 finish
@@ -51,7 +52,7 @@ is "$(cat "$work/wait-graphql.status")" 130 "Ctrl-C ends a wait at once"
 like "$(cat "$work/wait-graphql.err")" 'interrupted .*; run again to go on' "... and says how to go on"
 ok "... with nothing written" [ ! -e "$work/wait-graphql/newsletter/data/changes/2024-01.json" ]
 start hang-rest hang ''
-sleep 1
+until_said '^1' requests hang/hang-rest
 pkill -INT -P "${pids[0]}" thismonth
 finish
 is "$(cat "$work/hang-rest.status")" 130 "Ctrl-C ends a request at once"

@@ -29,11 +29,21 @@ replace() { mdel -i "$volume" "$1"; mcopy -i "$volume" "$2" "$1"; }
 # --- the screen says it too: 80 x 25 letters of VGA text
 mkfifo "$work/monitor.in" "$work/monitor.out"
 image request && mdel -i "$volume" ::/boot/request.elf
-(exec 3<>"$work/monitor.out" 4<>"$work/monitor.in"; sleep 3; echo "pmemsave 0xb8000 4000 \"$work/vga\"" >&4; sleep 3) &
-QEMU_SECONDS=5 ci/qemu/run - -m 64M -drive "format=raw,snapshot=on,file=$work/request.img" -vga std \
+screen() { fold -w 2 "$work/vga" 2>/dev/null | cut -c 1 | tr -d '\n' | fold -w 80; }
+(
+  exec 3<>"$work/monitor.out" 4<>"$work/monitor.in"
+  for ((i = 0; i < 100; i++)); do
+    sleep 0.2
+    echo "pmemsave 0xb8000 4000 \"$work/vga\"" >&4
+    [[ $(screen) == *'error: '* ]] && break
+  done
+  echo quit >&4
+  sleep 1 # or it sees the pipe end before it reads that
+) &
+QEMU_SECONDS=30 ci/qemu/run - -m 64M -drive "format=raw,snapshot=on,file=$work/request.img" -vga std \
   -chardev "pipe,id=monitor,path=$work/monitor" -mon chardev=monitor,mode=readline >"$work/.said" 2>&1
 wait
-like "$(fold -w 2 "$work/vga" 2>/dev/null | cut -c 1 | tr -d '\n' | fold -w 80)" 'error: .*/boot/request.elf' "the screen says it too"
+like "$(screen)" 'error: .*/boot/request.elf' "the screen says it too"
 
 # --- kernels that bootimage refuses, put there behind its back
 damage() { # OFFSET BYTES

@@ -170,7 +170,7 @@ const faults = {
   },
   hang: () => true,
   'no-commits': (state, reply) => (state.resource === 'search' ? reply(422, {...basic('Validation Failed'), errors: []}) : false),
-  slow: (state) => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300); return false; },
+  third: (state) => state.n === 3, // is never answered
   'no-pulls': (state, reply, res, req) => (req.method === 'POST' && req.url.endsWith('/pulls')
     ? reply(403, basic('GitHub Actions is not permitted to create or approve pull requests.')) : false),
 };
