@@ -48,9 +48,9 @@ like "$stdout" '"month": "2026-10", "project": "uefi", "changes": 2, "bots": 0, 
 like "$stdout" '"month": "2025-12", "project": null, "changes": 1, "bots": 0, "people": 1, "first_time": 0, "days_to_merge": null' "... and knows as little"
 
 # Accessible: every picture says what it shows, and the table has heads.
-is "$(count '//*[local-name()="svg"][not(@role="img" and string-length(@aria-label) > 10)]')" 0 "every picture has a name"
-is "$(count '//*[local-name()="svg"]')" 7 "four figures and three projects are drawn"
+is "$(count '//main//*[local-name()="svg"][not(@role="img" and string-length(@aria-label) > 10)]')" 0 "every picture has a name"
+is "$(count '//main//*[local-name()="svg"]')" 7 "four figures and three projects are drawn"
 is "$(count '//th[not(@scope)]')" 0 "every head of the table says what it heads"
-is "$(text 'string((//*[local-name()="svg"])[1]//*[local-name()="rect"][2]/@height)')" 40 "the highest bar fills the picture"
-is "$(text 'string((//*[local-name()="svg"])[1]//*[local-name()="rect"][1]/@height)')" 8 "... others are as high as their share"
+is "$(text 'string((//main//*[local-name()="svg"])[1]//*[local-name()="rect"][2]/@height)')" 40 "the highest bar fills the picture"
+is "$(text 'string((//main//*[local-name()="svg"])[1]//*[local-name()="rect"][1]/@height)')" 8 "... others are as high as their share"
 done_testing
