@@ -20,5 +20,19 @@ site() { # name, folder of the repository
   run env HUGO_BASEURL="http://$1.localhost/sub/" make -C "$2" --no-print-directory DEPS=skip SITE="$work/$1" site
   is "$status$stderr" 0 "$1: builds without an error or a warning"
 }
+
+program() { # arguments of node: a test in JavaScript, whose results are counted as this test's own
+  local line planned=0 got=0
+  while IFS= read -r line; do
+    case $line in
+    'ok '*) got=$((got + 1)); tap_result true "${line#* - }" ;;
+    'not ok '*) got=$((got + 1)); tap_result false "${line#* - }" || true ;;
+    1..*) planned=${line#1..} ;;
+    *) echo "$line" ;;
+    esac
+  done < <(node "$@" 2>&1)
+  [ "$got" = "$planned" ] || is "$got" "$planned" "$1: ran to its end"
+}
+
 site real .
 site hostile "$work/repository"
