@@ -7,6 +7,7 @@ command -v hugo node java xmllint pdftotext >"$work/.have" || skip_all "hugo, no
 [ -n "${NODE_PATH-}" ] || skip_all "NODE_PATH does not name the packages of ci/npm/browser (make check/newsletter does)"
 unset "${!HUGO_@}" MAKEFLAGS MAKELEVEL
 export HUGO_BUILDDRAFTS=true HUGO_BUILDFUTURE=true HUGO_PARAMS_REPOSITORY=o/osdev
+export HUGO_PARAMS_COMMENTS_ID=R_1 HUGO_PARAMS_COMMENTS_CATEGORY=Comments HUGO_PARAMS_COMMENTS_CATEGORYID=C_1
 
 # A copy of the repository with what has been built of it, so that nothing is compiled again.
 mkdir "$work/repository"
