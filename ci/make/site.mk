@@ -33,5 +33,6 @@ site: | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## build the si
 serve: | $(call deps,site) ## live preview with drafts, at http://localhost:1313/
 	$(Q)$(hugo) preview server --disableFastRender
 
-check/newsletter: $(B)/bin/thismonth | $(call deps,build site test) $(call npm_deps,site) ## posts and pages are right
-	$(call show,CHECK,newsletter)HOST_BIN=$(B)/bin prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
+check/newsletter: $(B)/bin/thismonth | $(call deps,build site test browser) $(call npm_deps,site browser) ## posts and pages are right
+	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
+	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
