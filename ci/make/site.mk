@@ -26,5 +26,6 @@ site: | $(call deps,site) ## build the site into build/site; DRAFTS=1 with draft
 serve: | $(call deps,site) ## live preview with drafts, at http://localhost:1313/
 	$(Q)$(hugo) preview server --disableFastRender
 
-check/newsletter: $(B)/bin/thismonth | $(call deps,build site test) ## posts and pages are right
-	$(call show,CHECK,newsletter)HOST_BIN=$(B)/bin prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
+check/newsletter: $(B)/bin/thismonth | $(call deps,build site test browser) $(call npm_deps,browser) ## posts and pages are right
+	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
+	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))

@@ -3,8 +3,6 @@
 # Every file of the sites, as two validators of HTML, schemas of feeds and a crawler of links see it; and what is hidden
 # in a post stands in none of them.
 . ci/tap.sh
-command -v hugo java xmllint node >"$work/.have" || skip_all "hugo, java, node or xmllint is missing"
-[ -n "${NODE_PATH-}" ] || skip_all "NODE_PATH does not name the packages of ci/npm/browser"
 here=newsletter/tests
 . $here/browser/sites.sh
 

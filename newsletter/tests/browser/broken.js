@@ -15,6 +15,8 @@ exports.broken = [
   ['a script within the page', end('<script>1</script>'), /policy: script-src-elem refuses inline/],
   ['a style within the page', end('<style>p { color: red }</style>'), /policy: style-src-elem refuses inline/],
   ['a style within an element', end('<p style="color: red">red</p>'), /policy: style-src-attr refuses inline/],
+  ['a program in an attribute', end('<p onclick="1">a</p>'), /program: p onclick=1/],
+  ['a program behind a link', end('<p><a href="javascript:alert(1)">a</a></p>'), /program: a href=javascript/],
   ['a picture from elsewhere', end('<img alt="" src="http://elsewhere.example/x.png">'), /policy: img-src refuses http:..elsewhere/],
   ['a request to elsewhere', (html) => end('<img alt="" src="http://elsewhere.example/x.png">')(html.replace(policy, '')),
     /another host is asked: http:..elsewhere/],

@@ -5,9 +5,11 @@
 const fs = require('node:fs');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-// Before anything of the page runs: what the page's policy refused is written down.
+// Before anything of the page runs: what the page's policy refused is written down, and which attack (tests/data/hostile) ran.
 const watch = () => {
   globalThis.refused = [];
+  globalThis.ran = [];
+  globalThis.pwned = (which) => globalThis.ran.push(which);
   addEventListener('securitypolicyviolation', (event) =>
     globalThis.refused.push(`${event.effectiveDirective} refuses ${event.blockedURI} ${event.sample}`));
 };
@@ -55,6 +57,15 @@ exports.overflow = (page) => page.evaluate(() => {
   return [`overflow: ${root.scrollWidth} > ${root.clientWidth}: ${out.slice(0, 3).map((element) => element.outerHTML.slice(0, 100)).join(' | ')}`];
 });
 
+// Programs in places where the page has none.
+exports.programs = (page) => page.evaluate(() => [
+  ...[...document.querySelectorAll('script:not([src])')].map((script) => `program: ${script.outerHTML.slice(0, 100)}`),
+  ...[...document.querySelectorAll('*')].flatMap((element) => [...element.attributes]
+    .filter((one) => /^on/.test(one.name) || /^\s*(javascript|vbscript|data:text):?/i.test(one.value) && /^(href|src|action|data|srcdoc)$/.test(one.name))
+    .map((one) => `program: ${element.localName} ${one.name}=${one.value.slice(0, 100)}`)),
+  ...(globalThis.ran ?? []).map((which) => `program: attack ${which} ran`),
+]);
+
 exports.policy = (page) => page.evaluate(() => {
   const metas = document.head.querySelectorAll('meta[http-equiv="Content-Security-Policy"]');
   if (metas.length !== 1) return [`policy: ${metas.length} of them`];
@@ -86,7 +97,7 @@ exports.look = async (context, url, states, { bytes = Infinity } = {}) => {
     const size = await page.evaluate(() => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource')
       .filter((entry) => ['link', 'script'].includes(entry.initiatorType))).reduce((sum, entry) => sum + entry.decodedBodySize, 0));
     if (size > bytes) findings.push(`bytes: ${size}, more than ${bytes}`);
-    findings.push(...await exports.policy(page));
+    findings.push(...await exports.policy(page), ...await exports.programs(page));
     for (const state of states) {
       await page.setViewportSize({ width: state.width, height: 844 });
       await page.emulateMedia({ media: state.media, colorScheme: state.colorScheme });
