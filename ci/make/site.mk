@@ -36,5 +36,6 @@ site: $(manual) | $(call deps,site) ## build the site into build/site; DRAFTS=1 
 serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/
 	$(Q)$(hugo) preview server --disableFastRender
 
-check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test) ## posts and pages are right
-	$(call show,CHECK,newsletter)HOST_BIN=$(B)/bin prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
+check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test browser) $(call npm_deps,browser) ## posts and pages are right
+	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
+	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))

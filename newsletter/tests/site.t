@@ -59,7 +59,7 @@ is "$(text "$work/published/this-month/index.html" '(//h2)[2]')" 2025 \
   "published: an issue is listed under the year it reports on"
 is "$(text "$october" '//a[@rel="prev"]')" "OlderDecember 2025" "published: a post leads to the one before"
 unlike "$(cat "$october")" "/edit/" "published: no edit link while no repository is configured"
-like "$(cat "$work/published/index.xml")" 'href="https://example.org/sub/this-month/">the site' \
+like "$(cat "$work/published/index.xml")" 'href=&#34;https://example.org/sub/this-month/&#34;&gt;the site' \
   "published: a link within the site is absolute in the feed"
 
 site published "$content" HUGO_BASEURL=$base HUGO_PARAMS_REPOSITORY=o/osdev
@@ -179,6 +179,7 @@ cp "$november/other/another.md" "$november/others/misplaced.md"
 sed -i '/repository/d' "$november/other/another.md"
 sed -i '/"link"/d' "$november/links/runner.md"
 sed -i 's/"by":/"part": "projects", "by":/' "$november/links/paging.md"
+sed -i $'s/"title": "/&\u202e/' "$content/this-month/2026-10/index.md" "$november/other/tiny-kernel.md"
 site preview "$content" DRAFTS=1
 ok "mistakes: the build fails" test "$status" -ne 0
 for to in 'javascript:alert(1)' 'java&#10;script:alert(1)' data:text/html,x //other.example/x nowhere.pdf ../2026-07/; do
@@ -191,6 +192,8 @@ like "$stderr" 'others/misplaced.md: this contribution would appear nowhere' "mi
 like "$stderr" 'links/paging.md: this contribution would appear nowhere' "mistakes: an unknown part is named"
 like "$stderr" 'other/another.md: the front matter lacks "repository"' "mistakes: a missing key is named"
 like "$stderr" 'links/runner.md: the front matter lacks "link"' "mistakes: ... also of a link"
+like "$stderr" '2026-10/index.md: the front matter holds characters that nobody sees' "mistakes: text that turns around what follows is named"
+like "$stderr" 'other/tiny-kernel.md: the front matter holds characters' "mistakes: ... also of a contribution"
 ok "mistakes: the site that was there stays" test -s "$post"
 is "$(ls -d "$work"/preview*)" "$work/preview" "mistakes: nothing half-built is left"
 
