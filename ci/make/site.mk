@@ -5,6 +5,11 @@
 hugo := hugo --source newsletter --environment
 hugo_checks := --panicOnWarning --printPathWarnings --printI18nWarnings
 
+# The search: Pagefind's index, without the user interfaces that come with it, for the site has its own. What is published
+# has it; a preview has it where Pagefind is already there.
+pagefind := $(B)/npm/site/node_modules/@pagefind/linux-x64/bin/pagefind_extended
+index := $(pagefind) --include-characters _ --exclude-selectors '.anchor, nav' --site
+
 # Reads `hugo list all`: titles may hold commas, so columns count from the right. (`list drafts` keeps silent
 # on a draft with a date to come, and `list future` too.)
 define left_out
@@ -16,16 +21,18 @@ export left_out
 
 ##@ The newsletter
 .PHONY: site serve check/newsletter
-site: | $(call deps,site) ## build the site into build/site; DRAFTS=1 with drafts and future posts
+site: | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## build the site into build/site; DRAFTS=1 with drafts and future posts
 	$(call show,HUGO,$(SITE))mkdir -p $(SITE); new=$$(mktemp -d $(SITE).XXXXXX); trap 'rm -rf "$$new"' EXIT; \
 	  said=$$($(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1) || \
 	    { printf '%s\n' "$$said" >&2; exit 1; }; \
+	  [ -n '$(DRAFTS)' -a ! -e $(pagefind) ] || said=$$($(index) "$$new" 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
+	  rm -f "$$new"/pagefind/*ui.* "$$new"/pagefind/pagefind-highlight.js; \
 	  chmod 755 "$$new"; rm -rf $(SITE); mv "$$new" $(SITE)
 	$(Q)$(if $(DRAFTS),,$(hugo) production list all | awk -F, "$$left_out")
 
 serve: | $(call deps,site) ## live preview with drafts, at http://localhost:1313/
 	$(Q)$(hugo) preview server --disableFastRender
 
-check/newsletter: $(B)/bin/thismonth | $(call deps,build site test browser) $(call npm_deps,browser) ## posts and pages are right
+check/newsletter: $(B)/bin/thismonth | $(call deps,build site test browser) $(call npm_deps,site browser) ## posts and pages are right
 	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
 	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
