@@ -12,9 +12,11 @@ note "$(hugo version)" "$("$work/bin/hugo" version)"
 export PATH=$work/bin:$PATH HUGO_RESOURCEDIR=$work/resources
 set -- real hostile
 . newsletter/tests/browser/sites.sh "$@"
+
+# 0.111 also publishes what it drew before a card got its name.
 for name; do
-  is "$(cd "$work/$name" && find . -type f | sed 's/\.[0-9a-f]\{64\}\././' | sort)" \
-    "$(cd "$work/12/$name" && find . -type f | sed 's/\.[0-9a-f]\{64\}\././' | sort)" "$name: the same files"
+  is "$(cd "$work/$name" && find . -type f ! -name '*_hu*_filter_*' | sed 's/\.[0-9a-f]\{64\}\././' | sort)" \
+    "$(cd "$work/12/$name" && find . -type f ! -name '*_hu*_filter_*' | sed 's/\.[0-9a-f]\{64\}\././' | sort)" "$name: the same files"
   ok "$name: links lead somewhere" perl newsletter/tests/links.pl "$work/$name" "http://$name.localhost/sub/"
 done
 done_testing
