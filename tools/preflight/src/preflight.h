@@ -32,3 +32,4 @@ enum status preflight_path(struct preflight *, const char *word, const char **re
                            struct error *) MUST_CHECK;
 
 enum status affected_command(struct preflight *, struct error *) MUST_CHECK; /* affected.c */
+enum status inputs_command(struct preflight *, struct error *) MUST_CHECK;   /* affected.c */
