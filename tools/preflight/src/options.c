@@ -14,6 +14,8 @@
 static const struct command commands[] = {
     {"affected", "[FILE...]", "which parts the change touches, and whose checks it can turn red",
      affected_command, true},
+    {"check", "[NAME...]", "run the checks of what is affected, or these, and say what CI will say",
+     check_command, true},
     {"inputs", "NAME...", "the tracked files that make the checks of a part run", inputs_command,
      true},
 };
