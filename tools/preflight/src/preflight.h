@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * What every command of preflight gets, and the commands. A command reads the world, writes to
+ * `report`, and returns STATUS_FINDINGS when something is to be mended; what it cannot find out it
+ * refuses with an error that names the one command which mends it. It never answers "nothing" for
+ * "unknown".
+ *
+ * The process stands in the root of the work tree: paths everywhere are those of the repository,
+ * without a slash at either end.
+ *
+ * A new command: a row in options.c, a function here.
+ */
+#pragma once
+#include <git2.h>
+
+#include "common/arena.h"
+#include "common/status.h"
+#include "options.h"
+#include "report.h"
+
+struct preflight {
+    struct arena *arena;
+    struct options options;
+    git_repository *repository; /* with a work tree; may be shallow */
+    const char *prefix;         /* where the user stands, from the root: "projects/acpi", or "" */
+    struct report report;
+};
+
+/* A file as the user named it, seen from the root: "src/../osi.c" in projects/acpi/src is
+ * "projects/acpi/osi.c". STATUS_USAGE when it lies outside the repository. */
+enum status preflight_path(struct preflight *, const char *word, const char **ret_path,
+                           struct error *) MUST_CHECK;
+
+enum status affected_command(struct preflight *, struct error *) MUST_CHECK; /* affected.c */
