@@ -16,6 +16,8 @@ static const struct command commands[] = {
      affected_command, true},
     {"lint", "", "what is wrong with commits and changed lines, by named rules", lint_command,
      false},
+    {"inputs", "NAME...", "the tracked files that make the checks of a part run", inputs_command,
+     true},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

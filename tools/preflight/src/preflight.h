@@ -33,3 +33,4 @@ enum status preflight_path(struct preflight *, const char *word, const char **re
 
 enum status lint_command(struct preflight *, struct error *) MUST_CHECK;     /* lint.c */
 enum status affected_command(struct preflight *, struct error *) MUST_CHECK; /* affected.c */
+enum status inputs_command(struct preflight *, struct error *) MUST_CHECK;   /* affected.c */
