@@ -75,6 +75,9 @@ static void tell(struct lint *lint, const struct breach *breach, const char *fil
                  const char *found, const char *next)
 {
     const struct rule *rule = breach->rule;
+    size_t n = rule->good ? strlen(rule->good) : 0;
+    const char *good =
+        !n ? NULL : arena_strndup(lint->arena, rule->good, n - (n && rule->good[n - 1] == '\n'));
     if (is_wanted(lint, rule))
         report_finding(&lint->preflight->report,
                        &(struct finding){.file = file,
@@ -82,7 +85,7 @@ static void tell(struct lint *lint, const struct breach *breach, const char *fil
                                          .rule = rule->name,
                                          .text = breach->text,
                                          .bad = found,
-                                         .good = rule->good,
+                                         .good = good,
                                          .next = rule->next ? rule->next : next});
 }
 
@@ -109,6 +112,7 @@ static void lint_message(struct lint *lint, const char *where, const char *messa
     for (size_t i = 0; i < found.n; i++) {
         struct breach *breach = &found.at[i];
         const char *line = line_of(lint->arena, message, breach->line);
+        breach->line = breach->line > 1 ? breach->line : 0;
         tell(lint, breach, where, line ? visible(lint->arena, line) : NULL, next);
     }
 }
@@ -188,6 +192,17 @@ static void add_ranges(struct arena *arena, struct string_list *words, const str
     }
 }
 
+/* Another rule about the layout has said what is wrong with this line. */
+static bool is_told(const struct breaches *list, unsigned line)
+{
+    static const char *const layout[] = {"blanks", "line-end", "tab"};
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t j = 0; j < sizeof layout / sizeof *layout; j++)
+            if (list->at[i].line == line && strcmp(list->at[i].rule->name, layout[j]) == 0)
+                return true;
+    return false;
+}
+
 /* What clang-format says of line N: "path:N:column: warning: code should be ...". */
 static void read_format(struct lint *lint, const struct edit *edit, const char *said,
                         struct breaches *list)
@@ -200,10 +215,11 @@ static void read_format(struct lint *lint, const struct edit *edit, const char *
             continue;
         unsigned number = (unsigned)strtoul(line + n + 1, NULL, 10);
         const char *end = strchrnul(line, '\n');
-        if (number == last || !memmem(line, (size_t)(end - line), "clang-format", 12))
+        if (number == last || (edit->changed && !edit->changed[number]) ||
+            !memmem(line, (size_t)(end - line), "clang-format", 12))
             continue;
         last = number;
-        if (!rules_allowed(lint->arena, &file, "format", number))
+        if (!is_told(list, number) && !rules_allowed(lint->arena, &file, "format", number))
             *list_push(lint->arena, list) =
                 (struct breach){rule_named("format"), number, "not laid out as clang-format would"};
     }
