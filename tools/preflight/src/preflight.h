@@ -31,6 +31,7 @@ struct preflight {
 enum status preflight_path(struct preflight *, const char *word, const char **ret_path,
                            struct error *) MUST_CHECK;
 
+enum status lint_command(struct preflight *, struct error *) MUST_CHECK;     /* lint.c */
 enum status affected_command(struct preflight *, struct error *) MUST_CHECK; /* affected.c */
 enum status inputs_command(struct preflight *, struct error *) MUST_CHECK;   /* affected.c */
 enum status check_command(struct preflight *, struct error *) MUST_CHECK;    /* check.c */
