@@ -5,8 +5,9 @@
  * check, and below it what is to be mended, so the last lines are a failure and how to see it
  * again.
  *
- *     lint: ok
- *     check/acpi: failed
+ *     preflight lint: ok
+ *     make lint: ok
+ *     make check/acpi: failed
  *     projects/acpi/src/tables/find.c:12: expected ';' (build)
  *       next: make check/acpi
  *
@@ -42,15 +43,16 @@ struct run {
 /* The environment of make: not that of a make that may have started us. */
 static char **make_environment(struct arena *arena, const char *tap)
 {
-    LIST(char *) list = {0};
+    LIST(const char *) list = {0};
     for (char **at = environ; *at; at++)
         if (!starts_with(*at, "MAKEFLAGS=") && !starts_with(*at, "MAKELEVEL=") &&
             !starts_with(*at, "MFLAGS=") && !starts_with(*at, "TAP_DIR=") &&
-            !starts_with(*at, "T="))
+            !starts_with(*at, "LC_ALL=") && !starts_with(*at, "T="))
             *list_push(arena, &list) = *at;
     *list_push(arena, &list) = arena_printf(arena, "TAP_DIR=%s", tap);
+    *list_push(arena, &list) = "LC_ALL=C"; /* compilers say the same everywhere */
     *list_push(arena, &list) = NULL;
-    return list.at;
+    return (char **)list.at;
 }
 
 static enum status spawn_make(struct run *run, int *ret_output, pid_t *ret_pid, struct error *error)
@@ -116,17 +118,14 @@ static enum status read_taps(struct run *run, struct error *error)
     return STATUS_OK;
 }
 
-static void print_outcome(struct run *run, bool ok)
+static void print_heading(struct report *report, const char *what, bool ok)
 {
-    struct report *report = &run->preflight->report;
     if (report->json) {
         text_adds(&report->out, "{\"check\": ");
-        json_add_string(&report->out, run->outcome.target);
+        json_add_string(&report->out, what);
         text_addf(&report->out, ", \"ok\": %s}\n", ok ? "true" : "false");
     }
-    report_line(report, "%s: %s", run->outcome.target, ok ? "ok" : "failed");
-    for (size_t i = 0; i < run->outcome.findings.n; i++)
-        report_finding(report, &run->outcome.findings.at[i]);
+    report_line(report, "%s: %s", what, ok ? "ok" : "failed");
 }
 
 static enum status run_make(struct run *run, const char *target, struct error *error)
@@ -140,7 +139,7 @@ static enum status run_make(struct run *run, const char *target, struct error *e
                                     .root = git_repository_workdir(run->preflight->repository)};
     TRY(report_flush(report, error));
     clock_gettime(CLOCK_MONOTONIC, &begin);
-    report_group(report, target);
+    report_group(report, arena_printf(arena, "make %s", target));
     TRY(spawn_make(run, &output, &pid, error));
     follow(run, output);
     while (waitpid(pid, &code, 0) < 0 && errno == EINTR)
@@ -148,29 +147,50 @@ static enum status run_make(struct run *run, const char *target, struct error *e
     report_group_end(report);
     clock_gettime(CLOCK_MONOTONIC, &end);
     bool ok = WIFEXITED(code) && WEXITSTATUS(code) == 0;
-    report_say("%s: %s after %ld s", target, ok ? "ok" : "failed", end.tv_sec - begin.tv_sec);
+    report_say("make %s: %s after %ld s", target, ok ? "ok" : "failed", end.tv_sec - begin.tv_sec);
     if (WIFSIGNALED(code))
         return error_set(error, STATUS_WORLD, "%s: was stopped by signal %d", target,
                          WTERMSIG(code));
-    size_t told = run->outcome.findings.n;
     TRY(read_taps(run, error));
     if (ok) /* warnings of compilers are their own affair */
-        run->outcome.findings.n = told = 0;
+        run->outcome.findings.n = 0;
     else
         outcome_failed(arena, &run->outcome);
-    print_outcome(run, ok);
+    print_heading(report, arena_printf(arena, "make %s", target), ok);
+    for (size_t i = 0; i < run->outcome.findings.n; i++)
+        report_finding(report, &run->outcome.findings.at[i]);
     return STATUS_OK;
 }
 
 /* --- The command -------------------------------------------------------------------------------
  */
 
+/* What `preflight lint` says, below a line as the others have it. */
+static enum status run_rules(struct run *run, struct error *error)
+{
+    struct report *report = &run->preflight->report;
+    size_t before = report->findings;
+    TRY(report_flush(report, error));
+    enum status status = lint_command(run->preflight, error);
+    if (status > STATUS_FINDINGS)
+        return status;
+    const char *said = arena_strdup(run->preflight->arena, text_cstr(&report->out));
+    bool ok = report->findings == before;
+    text_clear(&report->out);
+    print_heading(report, "preflight lint", ok);
+    if (!ok)
+        text_adds(&report->out, said);
+    return STATUS_OK;
+}
+
 static enum status run_all(struct run *run, const struct string_list *names, bool lint,
                            struct error *error)
 {
     struct arena *arena = run->preflight->arena;
-    if (lint)
+    if (lint) {
+        TRY(run_rules(run, error));
         TRY(run_make(run, "lint", error));
+    }
     for (size_t i = 0; i < names->n; i++)
         TRY(run_make(run, arena_printf(arena, "check/%s", names->at[i]), error));
     return STATUS_OK;
@@ -182,15 +202,13 @@ static enum status choose(struct preflight *preflight, struct string_list *names
 {
     struct arena *arena = preflight->arena;
     const struct string_list *words = &preflight->options.words;
-    struct changes changes = {0};
+    const struct changes *changes = NULL;
     struct parts parts;
     struct affected affected;
     *ret_lint = !words->n || string_list_has(words, "lint");
-    if (!words->n) {
-        TRY(changes_find(arena, preflight->repository, preflight->options.base, &changes, error));
-        changes_say(&changes);
-    }
-    TRY(parts_load(arena, preflight->repository, &changes, &parts, error));
+    if (!words->n)
+        TRY(preflight_changes(preflight, &changes, error));
+    TRY(parts_load(arena, preflight->repository, changes, &parts, error));
     for (size_t i = 0; i < words->n; i++) {
         if (strcmp(words->at[i], "lint") == 0)
             continue;
@@ -201,7 +219,7 @@ static enum status choose(struct preflight *preflight, struct string_list *names
     }
     if (words->n)
         return STATUS_OK;
-    TRY(affected_find(arena, preflight->repository, &parts, &changes, &affected, error));
+    TRY(affected_find(arena, preflight->repository, &parts, changes, &affected, error));
     affected_report(&preflight->report, arena, &affected);
     for (size_t i = 0; i < affected.parts.n; i++)
         if (affected.parts.at[i].kind != REASON_NONE)

@@ -342,7 +342,8 @@ enum status lint_command(struct preflight *preflight, struct error *error)
 {
     struct arena *arena = preflight->arena;
     struct options *options = &preflight->options;
-    struct changes changes = {0};
+    static const struct changes none;
+    const struct changes *changes = &none;
     struct parts parts;
     struct lint lint = {.arena = arena, .preflight = preflight};
     if (options->rule && !rule_named(options->rule))
@@ -353,15 +354,13 @@ enum status lint_command(struct preflight *preflight, struct error *error)
         list_rules(&preflight->report);
         return STATUS_OK;
     }
-    if (!options->all && !options->message) {
-        TRY(changes_find(arena, preflight->repository, options->base, &changes, error));
-        changes_say(&changes);
-    }
-    TRY(parts_load(arena, preflight->repository, &changes, &parts, error));
+    if (!options->all && !options->message)
+        TRY(preflight_changes(preflight, &changes, error));
+    TRY(parts_load(arena, preflight->repository, changes, &parts, error));
     know_parts(&lint, &parts);
     if (options->message)
         TRY(lint_draft(&lint, options->message, error));
     else
-        TRY(lint_changes(&lint, &changes, error));
+        TRY(lint_changes(&lint, changes, error));
     return report_status(&preflight->report);
 }

@@ -37,7 +37,7 @@ static const struct option_row rows[] = {
     {"--rules", NULL, "list the rules, with an example each", "lint",
      offsetof(struct options, rules)},
     {"--rule", "NAME", "only this one", "lint", offsetof(struct options, rule)},
-    {"--title", "TEXT", "what the pull request is called, too", "lint",
+    {"--title", "TEXT", "what the pull request is called, too", "lint check",
      offsetof(struct options, title)},
     {"--message", "FILE", "this message alone, as the hook commit-msg has it", "lint",
      offsetof(struct options, message)},

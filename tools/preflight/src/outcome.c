@@ -83,7 +83,8 @@ void outcome_line(struct arena *arena, struct outcome *outcome, const char *line
     struct finding finding = {.rule = "build",
                               .next = arena_printf(arena, "make %s", outcome->target)};
     line = without(arena, outcome, line);
-    *list_push(arena, &outcome->tail) = line;
+    if (!starts_with(line, "make: ***") && !starts_with(line, "make["))
+        *list_push(arena, &outcome->tail) = line;
     if (!split_place(arena, line, &finding.file, &finding.line, &finding.text))
         return;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
