@@ -13,18 +13,18 @@ put tools/island/tests/plain.t 'source ci/tap.sh' 'is "$(cat tools/island/src/is
   'is "$work" "$(cat tools/island/src/place 2>/dev/null || echo "$work")" "in its place"' \
   'skip "a moon" "no moon"' done_testing
 put tools/island/tests/ends.t 'echo ok 1' '[ ! -e tools/island/src/dies ] || exit 7' '[ ! -e tools/island/src/hangs ] || sleep 60' 'echo 1..1'
-cat >Makefile <<'E2'
+sed 's/^    /\t/' >Makefile <<'E2'
 lint:
-	prove -q --exec ci/run-test ci/lint/*.t
+    prove -q --exec ci/run-test ci/lint/*.t
 check/island:
-	TEST_SECONDS=1 prove -q --exec ci/run-test tools/island/tests/*.t
+    TEST_SECONDS=1 prove -q --exec ci/run-test tools/island/tests/*.t
 check/roof:
-	gcc -g -Wall -c tools/roof/src/roof.c -o build/roof.o && clang -g -c tools/roof/src/roof.c -o build/roof.o
-	gcc build/roof.o -o build/roof
+    gcc -g -Wall -c tools/roof/src/roof.c -o build/roof.o && clang -g -c tools/roof/src/roof.c -o build/roof.o
+    gcc build/roof.o -o build/roof
 check/house:
-	@echo the house speaks; echo in two lines; exit 3
+    @echo the house speaks; echo in two lines; exit 3
 check/ground:
-	@echo fine
+    @echo fine
 E2
 mkdir build
 put tools/roof/src/roof.c 'int main(void) { return 0; }'
