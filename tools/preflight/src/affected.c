@@ -94,7 +94,8 @@ enum status affected_find(struct arena *arena, git_repository *repository, struc
     for (size_t i = 0; i < n; i++)
         left += wanted[i] = !find.spreads[i];
     if (find.queue.n && left) {
-        TRY(parts_read_includes(arena, repository, parts, changes, wanted, error));
+        TRY(parts_read_includes(arena, repository, parts, changes->base ? changes : NULL, wanted,
+                                error));
         spread(&find);
     }
     *ret_affected = affected;
@@ -303,11 +304,10 @@ static enum status print_inputs(struct preflight *preflight, struct parts *parts
 enum status inputs_command(struct preflight *preflight, struct error *error)
 {
     struct parts parts;
-    struct changes none = {0};
-    TRY(parts_load(preflight->arena, preflight->repository, &none, &parts, error));
+    TRY(parts_load(preflight->arena, preflight->repository, NULL, &parts, error));
     bool *all = arena_array(preflight->arena, parts.at.n, sizeof *all);
     memset(all, true, parts.at.n);
-    TRY(parts_read_includes(preflight->arena, preflight->repository, &parts, &none, all, error));
+    TRY(parts_read_includes(preflight->arena, preflight->repository, &parts, NULL, all, error));
     for (size_t i = 0; i < preflight->options.words.n; i++)
         TRY(print_inputs(preflight, &parts, preflight->options.words.at[i], error));
     return STATUS_OK;

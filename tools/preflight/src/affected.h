@@ -42,6 +42,7 @@ struct affected {
     struct string_list outside; /* changed files that no part owns */
 };
 
+/* `changes->base` NULL: the files were named, and git was not asked what else is different. */
 enum status affected_find(struct arena *, git_repository *, struct parts *, const struct changes *,
                           struct affected *ret_affected, struct error *) MUST_CHECK;
 /* JSON: one object, {"touched": {"acpi": ["projects/acpi/src/osi.c"]}, "outside": [], "affected":

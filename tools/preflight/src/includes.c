@@ -13,6 +13,7 @@
 
 #include "common/repository.h"
 #include "common/text.h"
+#include "include_cache.h"
 #include "parts.h"
 
 enum {
@@ -27,7 +28,6 @@ struct source {
 };
 
 struct work {
-    const struct parts *parts;
     LIST(struct source) sources;
     atomic_size_t next;
 };
@@ -35,7 +35,7 @@ struct work {
 struct worker {
     struct work *work;
     struct arena arena;
-    struct part_list *found; /* of each part, what it includes */
+    struct string_list *found; /* of each part, what stands before the slash of an include */
     pthread_t thread;
     struct error error;
     enum status status;
@@ -47,33 +47,26 @@ static bool is_source(const char *path)
     return n > 2 && path[n - 2] == '.' && strchr("chS", path[n - 1]);
 }
 
-static void add_edge(struct arena *arena, struct part_list *list, size_t to)
+static void add_name(struct arena *arena, struct string_list *list, const char *name, size_t n)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (list->at[i] == to)
+        if (strncmp(list->at[i], name, n) == 0 && !list->at[i][n])
             return;
-    *list_push(arena, list) = to;
+    *list_push(arena, list) = arena_strndup(arena, name, n);
 }
 
-/* Every "#include <NAME/..." where NAME is another part that has headers. */
+/* The NAME of every "#include <NAME/...". */
 static void scan(struct worker *worker, size_t part, const char *bytes)
 {
-    const struct parts *parts = worker->work->parts;
-    char name[64];
     for (const char *at = bytes; (at = strchr(at, '#')); at++) {
         const char *word = at + 1 + strspn(at + 1, " \t");
         if (!starts_with(word, "include"))
             continue;
         word += strlen("include");
         word += strspn(word, " \t");
-        size_t n = *word == '"' || *word == '<' ? strcspn(word + 1, "/\">\n") : 0;
-        if (!n || n >= sizeof name || word[1 + n] != '/')
-            continue;
-        memcpy(name, word + 1, n);
-        name[n] = '\0';
-        const struct part *other = parts_named(parts, name);
-        if (other && other->has_headers && other != &parts->at.at[part])
-            add_edge(&worker->arena, &worker->found[part], (size_t)(other - parts->at.at));
+        size_t n = *word == '"' || *word == '<' ? strcspn(word + 1, "/\"> \n") : 0;
+        if (n && word[1 + n] == '/')
+            add_name(&worker->arena, &worker->found[part], word + 1, n);
     }
 }
 
@@ -115,8 +108,9 @@ static void run_all(struct worker *workers, size_t n)
         pthread_join(workers[i].thread, NULL);
 }
 
-static enum status scan_all(struct arena *arena, struct parts *parts, struct work *work,
-                            struct error *error)
+/* Fills `found` of each part. */
+static enum status scan_all(struct arena *arena, const struct parts *parts, struct work *work,
+                            struct string_list *found, struct error *error)
 {
     struct worker workers[THREADS] = {0};
     enum status status = STATUS_OK;
@@ -132,38 +126,85 @@ static enum status scan_all(struct arena *arena, struct parts *parts, struct wor
             status = error_set(error, workers[i].status, "%s", workers[i].error.text);
         for (size_t p = 0; p < parts->at.n; p++)
             for (size_t e = 0; e < workers[i].found[p].n; e++)
-                add_edge(arena, &parts->at.at[p].includes, workers[i].found[p].at[e]);
+                add_name(arena, &found[p], workers[i].found[p].at[e],
+                         strlen(workers[i].found[p].at[e]));
         arena_release(&workers[i].arena);
     }
     return status;
+}
+
+static void add_source(struct arena *arena, const struct parts *parts, struct work *work,
+                       const char *path, const bool *wanted)
+{
+    const struct part *part = is_source(path) ? parts_owner(parts, path) : NULL;
+    size_t at = part ? (size_t)(part - parts->at.at) : 0;
+    if (part && wanted[at])
+        *list_push(arena, &work->sources) = (struct source){.path = path, .part = at};
+}
+
+/* Which parts differ from HEAD, in what is no commit yet. */
+static bool *find_dirty(struct arena *arena, const struct parts *parts,
+                        const struct changes *changes)
+{
+    bool *dirty = arena_array(arena, parts->at.n, sizeof *dirty);
+    for (size_t i = 0; changes && i < changes->files.n; i++) {
+        const struct part *part = parts_owner(parts, changes->files.at[i].path);
+        if (part && changes->files.at[i].where & ~(unsigned)CHANGE_COMMITTED)
+            dirty[part - parts->at.at] = true;
+    }
+    return dirty;
+}
+
+static void add_edges(struct arena *arena, struct parts *parts, size_t at,
+                      const struct string_list *names)
+{
+    struct part *part = &parts->at.at[at];
+    for (size_t i = 0; i < names->n; i++) {
+        const struct part *other = parts_named(parts, names->at[i]);
+        if (other && other->has_headers && other != part)
+            *list_push(arena, &part->includes) = (size_t)(other - parts->at.at);
+    }
 }
 
 enum status parts_read_includes(struct arena *arena, git_repository *repository,
                                 struct parts *parts, const struct changes *changes,
                                 const bool *wanted, struct error *error)
 {
-    struct work work = {.parts = parts};
+    struct work work = {0};
+    struct include_cache cache;
     git_index *index = NULL;
+    size_t n = parts->at.n;
+    bool *unknown = arena_array(arena, n, sizeof *unknown);
+    bool *dirty = find_dirty(arena, parts, changes);
+    struct string_list *found = arena_array(arena, n, sizeof *found);
     if (git_repository_index(&index, repository) < 0)
         return repository_error(repository, "the index", error);
-    for (size_t i = 0; i < parts->at.n; i++) {
+    include_cache_open(arena, repository, parts, &cache);
+    for (size_t i = 0; i < n; i++) {
         struct part *part = &parts->at.at[i];
         part->has_headers =
             access(arena_printf(arena, "%s/include/%s", part->folder, part->name), F_OK) == 0;
+        cache.of[i].known &= changes != NULL;
+        unknown[i] = wanted[i] && !cache.of[i].known;
     }
-    size_t tracked = git_index_entrycount(index);
-    for (size_t i = 0; i < tracked + changes->files.n; i++) {
-        const char *path = i < tracked ? git_index_get_byindex(index, i)->path
-                                       : changes->files.at[i - tracked].path;
-        if (!is_source(path) ||
-            (i >= tracked && !(changes->files.at[i - tracked].where & CHANGE_UNTRACKED)))
-            continue;
-        const struct part *part = parts_owner(parts, path);
-        size_t at = part ? (size_t)(part - parts->at.at) : 0;
-        if (part && wanted[at])
-            *list_push(arena, &work.sources) = (struct source){.path = path, .part = at};
+    for (size_t i = 0; i < git_index_entrycount(index); i++)
+        add_source(arena, parts, &work, git_index_get_byindex(index, i)->path, unknown);
+    for (size_t i = 0; changes && i < changes->files.n; i++)
+        if (changes->files.at[i].where & ~(unsigned)CHANGE_COMMITTED)
+            add_source(arena, parts, &work, changes->files.at[i].path, wanted);
+    enum status status = scan_all(arena, parts, &work, found, error);
+    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+        if (changes && unknown[i] && !dirty[i]) {
+            cache.of[i].known = cache.of[i].fresh = true;
+            cache.of[i].names = found[i];
+        }
+        for (size_t k = 0; wanted[i] && cache.of[i].known && k < cache.of[i].names.n; k++)
+            add_name(arena, &found[i], cache.of[i].names.at[k], strlen(cache.of[i].names.at[k]));
+        if (wanted[i])
+            add_edges(arena, parts, i, &found[i]);
     }
-    enum status status = scan_all(arena, parts, &work, error);
+    if (status == STATUS_OK && changes)
+        include_cache_keep(arena, parts, &cache);
     git_index_free(index);
     return status;
 }

@@ -64,7 +64,8 @@ const struct part *parts_owner(const struct parts *, const char *path); /* NULL:
 enum concern part_concern(const struct part *, const char *path);
 bool part_reads(const struct part *, const char *path);
 /* Reads the sources of the parts i with `wanted[i]`, as they are in the work tree, and fills their
- * `includes`, and everybody's `has_headers`. */
+ * `includes`, and everybody's `has_headers`. `changes` has all that is no commit yet, so that what
+ * is known of HEAD need not be read again; NULL: everything that is tracked is read. */
 enum status parts_read_includes(struct arena *, git_repository *, struct parts *,
                                 const struct changes *, const bool *wanted,
                                 struct error *) MUST_CHECK;

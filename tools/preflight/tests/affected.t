@@ -96,7 +96,49 @@ affected
   roof    includes headers of island' "an include alone is an edge"
 flight inputs roof
 like "$stdout" '^tools/island/include/island/island.h$' "inputs follows it too"
-git reset -q --hard HEAD~1
+# What HEAD includes is remembered; what is different from HEAD is not.
+git switch -qc edges
+put tools/island/src/island.c changed
+flight affected
+like "$stdout" 'roof +includes headers of island' "an edge that HEAD has"
+like "$(cat .git/preflight-includes)" "^[0-9a-f]{40} island$" "is remembered"
+flight affected
+like "$stdout" 'roof +includes headers of island' "and known the next time"
+put tools/roof/src/other.c '#include <ground/ground.h>' && put tools/roof/src/third.c '#include "house/house.h"'
+put projects/house/include/house/house.h x
+git add tools/roof/src/third.c
+printf '#include <island/island.h>\n' >>projects/house/src/house.c
+flight affected --base HEAD
+like "$stdout" 'house +projects/house/include' "new edges: house itself"
+like "$stdout" 'roof +tools/roof/src/other.c' "roof itself"
+git stash -q -u && put tools/island/src/island.c changed
+printf '#include <island/island.h>\n' >>projects/house/src/house.c
+flight affected --base HEAD
+like "$stdout" 'roof +(depends on house|includes headers of island)' "an unstaged edge counts"
+git checkout -q projects/house/src/house.c
+flight affected --base HEAD
+unlike "$stdout" ' house' "and is forgotten with its line"
+put projects/house/src/untracked.c '#include <island/island.h>'
+record projects/house '"ground"' && git rm -q --cached projects/house/project.json
+git reset -q
+flight affected --base HEAD
+like "$stdout" ' house +projects/house/src/untracked.c' "an untracked one"
+rm projects/house/src/untracked.c
+printf 'preflight 0\nnonsense\n' >.git/preflight-includes
+flight affected --base HEAD
+like "$stdout" 'roof +includes headers of island' "a memory that is nonsense is none"
+sed -i '2,$s/ island$//' .git/preflight-includes
+flight affected --base HEAD
+unlike "$stdout" 'roof' "(it was in use: what it says is believed)"
+record tools/other '' '' && git add -A
+flight affected --base HEAD
+like "$stdout" 'roof +includes headers of island' "another set of parts makes it void"
+rm .git/preflight-includes && mkdir .git/preflight-includes
+flight affected --base HEAD
+is "$status" 0 "where it cannot be written, it is done without"
+rmdir .git/preflight-includes
+git stash -q -u && git stash drop -q && git stash drop -q
+git switch -q main && git reset -q --hard HEAD~1 && git branch -qD edges
 
 # --- inputs is affected, seen from the other side ----------------------------------------------
 wrong=
