@@ -217,31 +217,30 @@ void affected_report(struct report *report, struct arena *arena, const struct af
  */
 
 /* What was named on the command line takes the place of what git tells. */
-static enum status named_changes(struct preflight *preflight, struct changes *changes,
-                                 struct error *error)
+static enum status find_changes(struct preflight *preflight, struct changes *named,
+                                const struct changes **ret, struct error *error)
 {
+    if (!preflight->options.words.n)
+        return preflight_changes(preflight, ret, error);
     for (size_t i = 0; i < preflight->options.words.n; i++) {
         struct changed_file file = {.where = CHANGE_UNSTAGED};
         TRY(preflight_path(preflight, preflight->options.words.at[i], &file.path, error));
-        *list_push(preflight->arena, &changes->files) = file;
+        *list_push(preflight->arena, &named->files) = file;
     }
+    *ret = named;
     return STATUS_OK;
 }
 
 enum status affected_command(struct preflight *preflight, struct error *error)
 {
     struct arena *arena = preflight->arena;
-    struct changes changes = {0};
+    struct changes named = {0};
+    const struct changes *changes;
     struct parts parts;
     struct affected affected;
-    if (preflight->options.words.n)
-        TRY(named_changes(preflight, &changes, error));
-    else {
-        TRY(changes_find(arena, preflight->repository, preflight->options.base, &changes, error));
-        changes_say(&changes);
-    }
-    TRY(parts_load(arena, preflight->repository, &changes, &parts, error));
-    TRY(affected_find(arena, preflight->repository, &parts, &changes, &affected, error));
+    TRY(find_changes(preflight, &named, &changes, error));
+    TRY(parts_load(arena, preflight->repository, changes, &parts, error));
+    TRY(affected_find(arena, preflight->repository, &parts, changes, &affected, error));
     affected_report(&preflight->report, arena, &affected);
     return STATUS_OK;
 }

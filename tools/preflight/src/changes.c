@@ -136,9 +136,10 @@ static enum status find_base(struct arena *arena, git_repository *repository, co
             changes->base_why = guesses[i].why;
             return STATUS_OK;
         }
-    return error_set(error, STATUS_USAGE,
-                     "compared with what? There is no main or master, here or at origin; say where "
-                     "this work is to go: --base BRANCH (git fetch origin BRANCH:BRANCH brings it)");
+    return error_set(
+        error, STATUS_USAGE,
+        "compared with what? There is no main or master, here or at origin; say where "
+        "this work is to go: --base BRANCH (git fetch origin BRANCH:BRANCH brings it)");
 }
 
 static enum status no_ancestor(git_repository *repository, const struct changes *changes,

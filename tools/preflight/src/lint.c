@@ -78,16 +78,18 @@ static void tell(struct lint *lint, const struct breach *breach, const char *fil
     const struct rule *rule = breach->rule;
     size_t n = rule->good ? strlen(rule->good) : 0;
     const char *good =
-        !n ? NULL : arena_strndup(lint->arena, rule->good, n - (n && rule->good[n - 1] == '\n'));
+        n ? arena_strndup(lint->arena, rule->good, n - (rule->good[n - 1] == '\n')) : NULL;
+    bool layout = rule->next && strcmp(rule->next, "make format") == 0; /* of C alone */
+    if (rule->next && !(layout && !rules_is_c(file)))
+        next = rule->next;
     if (is_wanted(lint, rule))
-        report_finding(&lint->preflight->report,
-                       &(struct finding){.file = file,
-                                         .line = breach->line,
-                                         .rule = rule->name,
-                                         .text = breach->text,
-                                         .bad = found,
-                                         .good = good,
-                                         .next = rule->next ? rule->next : next});
+        report_finding(&lint->preflight->report, &(struct finding){.file = file,
+                                                                   .line = breach->line,
+                                                                   .rule = rule->name,
+                                                                   .text = breach->text,
+                                                                   .bad = found,
+                                                                   .good = good,
+                                                                   .next = next});
 }
 
 static const char *line_of(struct arena *arena, const char *bytes, unsigned line)
@@ -345,7 +347,8 @@ enum status lint_command(struct preflight *preflight, struct error *error)
 {
     struct arena *arena = preflight->arena;
     struct options *options = &preflight->options;
-    struct changes changes = {0};
+    static const struct changes none;
+    const struct changes *changes = &none;
     struct parts parts;
     struct lint lint = {.arena = arena, .preflight = preflight};
     if (options->rule && !rule_named(options->rule))
@@ -356,15 +359,13 @@ enum status lint_command(struct preflight *preflight, struct error *error)
         list_rules(&preflight->report);
         return STATUS_OK;
     }
-    if (!options->all && !options->message) {
-        TRY(changes_find(arena, preflight->repository, options->base, &changes, error));
-        changes_say(&changes);
-    }
-    TRY(parts_load(arena, preflight->repository, &changes, &parts, error));
+    if (!options->all && !options->message)
+        TRY(preflight_changes(preflight, &changes, error));
+    TRY(parts_load(arena, preflight->repository, changes, &parts, error));
     know_parts(&lint, &parts);
     if (options->message)
         TRY(lint_draft(&lint, options->message, error));
     else
-        TRY(lint_changes(&lint, &changes, &parts, error));
+        TRY(lint_changes(&lint, changes, &parts, error));
     return report_status(&preflight->report);
 }

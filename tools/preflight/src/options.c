@@ -14,6 +14,8 @@
 static const struct command commands[] = {
     {"affected", "[FILE...]", "which parts the change touches, and whose checks it can turn red",
      affected_command, true},
+    {"check", "[NAME...]", "run the checks of what is affected, or these, and say what CI will say",
+     check_command, true},
     {"lint", "", "what is wrong with commits and changed lines, by named rules", lint_command,
      false},
     {"owners", "[FILE...]", "who looks after the change, and what is made of the records",
@@ -43,7 +45,7 @@ static const struct option_row rows[] = {
     {"--rules", NULL, "list the rules, with an example each", "lint",
      offsetof(struct options, rules)},
     {"--rule", "NAME", "only this one", "lint", offsetof(struct options, rule)},
-    {"--title", "TEXT", "what the pull request is called, too", "lint",
+    {"--title", "TEXT", "what the pull request is called, too", "lint check",
      offsetof(struct options, title)},
     {"--message", "FILE", "this message alone, as the hook commit-msg has it", "lint",
      offsetof(struct options, message)},
