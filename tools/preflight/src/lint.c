@@ -19,6 +19,7 @@
 #include "common/repository.h"
 #include "common/text.h"
 #include "edits.h"
+#include "owners.h"
 #include "parts.h"
 #include "preflight.h"
 #include "process.h"
@@ -77,16 +78,18 @@ static void tell(struct lint *lint, const struct breach *breach, const char *fil
     const struct rule *rule = breach->rule;
     size_t n = rule->good ? strlen(rule->good) : 0;
     const char *good =
-        !n ? NULL : arena_strndup(lint->arena, rule->good, n - (n && rule->good[n - 1] == '\n'));
+        n ? arena_strndup(lint->arena, rule->good, n - (rule->good[n - 1] == '\n')) : NULL;
+    bool layout = rule->next && strcmp(rule->next, "make format") == 0; /* of C alone */
+    if (rule->next && !(layout && !rules_is_c(file)))
+        next = rule->next;
     if (is_wanted(lint, rule))
-        report_finding(&lint->preflight->report,
-                       &(struct finding){.file = file,
-                                         .line = breach->line,
-                                         .rule = rule->name,
-                                         .text = breach->text,
-                                         .bad = found,
-                                         .good = good,
-                                         .next = rule->next ? rule->next : next});
+        report_finding(&lint->preflight->report, &(struct finding){.file = file,
+                                                                   .line = breach->line,
+                                                                   .rule = rule->name,
+                                                                   .text = breach->text,
+                                                                   .bad = found,
+                                                                   .good = good,
+                                                                   .next = next});
 }
 
 static const char *line_of(struct arena *arena, const char *bytes, unsigned line)
@@ -320,7 +323,7 @@ static void list_rules(struct report *report)
 }
 
 static enum status lint_changes(struct lint *lint, const struct changes *changes,
-                                struct error *error)
+                                const struct parts *parts, struct error *error)
 {
     struct options *options = &lint->preflight->options;
     struct edits edits = {0};
@@ -333,6 +336,8 @@ static enum status lint_changes(struct lint *lint, const struct changes *changes
     else
         TRY(edits_find(lint->arena, lint->preflight->repository, changes, &edits, error));
     TRY(lint_files(lint, &edits, error));
+    if (file_exists(".github/CODEOWNERS") && is_wanted(lint, rule_named("owners")))
+        TRY(owners_check(lint->arena, parts, &lint->preflight->report, error));
     if (!lint->preflight->report.findings)
         report_line(&lint->preflight->report, "lint: nothing to mend");
     return STATUS_OK;
@@ -361,6 +366,6 @@ enum status lint_command(struct preflight *preflight, struct error *error)
     if (options->message)
         TRY(lint_draft(&lint, options->message, error));
     else
-        TRY(lint_changes(&lint, changes, error));
+        TRY(lint_changes(&lint, changes, &parts, error));
     return report_status(&preflight->report);
 }
