@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Installs what is missing from the package lists: ci/deps.sh LIST... (build, site, test).
+# Installs what is missing from the package lists: ci/deps.sh LIST... (ci/deps/LIST.txt).
 # Says what it does. Without root or sudo it prints the one line to run, and fails.
 # Nothing missing: asks dpkg, prints nothing, touches no network.
 set -eu
@@ -31,7 +31,7 @@ missing() { # lists
       case $package in ''|'#'*) continue ;; esac
       wanted "$package"
     done <"$here/$list.txt"
-  done | tr '\n' ' ' | sed 's/ $//'
+  done | awk '!seen[$0]++' | tr '\n' ' ' | sed 's/ $//'
 }
 
 command -v dpkg-query >/dev/null || {
