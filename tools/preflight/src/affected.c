@@ -40,7 +40,7 @@ static void judge(struct find *find, const char *path)
 {
     struct affected *affected = find->affected;
     const struct part *owner = parts_owner(find->parts, path);
-    enum concern concern = owner ? part_concern(owner, path) : CONCERNS_USERS;
+    enum concern concern = part_concern(owner, path);
     if (owner)
         *list_push(find->arena, &affected->parts.at[owner - find->parts->at.at].owned) = path;
     else
@@ -51,7 +51,7 @@ static void judge(struct find *find, const char *path)
             affect(find, i, REASON_OWNS, path, concern == CONCERNS_USERS);
         else if (part_reads(part, path))
             affect(find, i, REASON_READS, path, false);
-        else if (!owner)
+        else if (!owner && concern != CONCERNS_NOBODY)
             affect(find, i, REASON_OUTSIDE, path, true);
     }
 }
@@ -217,31 +217,98 @@ void affected_report(struct report *report, struct arena *arena, const struct af
  */
 
 /* What was named on the command line takes the place of what git tells. */
-static enum status named_changes(struct preflight *preflight, struct changes *changes,
-                                 struct error *error)
+static enum status find_changes(struct preflight *preflight, struct changes *named,
+                                const struct changes **ret, struct error *error)
 {
+    if (!preflight->options.words.n)
+        return preflight_changes(preflight, ret, error);
     for (size_t i = 0; i < preflight->options.words.n; i++) {
         struct changed_file file = {.where = CHANGE_UNSTAGED};
         TRY(preflight_path(preflight, preflight->options.words.at[i], &file.path, error));
-        *list_push(preflight->arena, &changes->files) = file;
+        *list_push(preflight->arena, &named->files) = file;
     }
+    *ret = named;
     return STATUS_OK;
 }
 
 enum status affected_command(struct preflight *preflight, struct error *error)
 {
     struct arena *arena = preflight->arena;
-    struct changes changes = {0};
+    struct changes named = {0};
+    const struct changes *changes;
     struct parts parts;
     struct affected affected;
-    if (preflight->options.words.n)
-        TRY(named_changes(preflight, &changes, error));
-    else {
-        TRY(changes_find(arena, preflight->repository, preflight->options.base, &changes, error));
-        changes_say(&changes);
-    }
-    TRY(parts_load(arena, preflight->repository, &changes, &parts, error));
-    TRY(affected_find(arena, preflight->repository, &parts, &changes, &affected, error));
+    TRY(find_changes(preflight, &named, &changes, error));
+    TRY(parts_load(arena, preflight->repository, changes, &parts, error));
+    TRY(affected_find(arena, preflight->repository, &parts, changes, &affected, error));
     affected_report(&preflight->report, arena, &affected);
+    return STATUS_OK;
+}
+
+/* What `part` stands on, itself included. */
+static const bool *grounds(struct arena *arena, const struct parts *parts, size_t part)
+{
+    bool *found = arena_array(arena, parts->at.n, sizeof *found);
+    struct part_list queue = {0};
+    *list_push(arena, &queue) = part;
+    for (size_t q = 0; q < queue.n; q++) {
+        const struct part *at = &parts->at.at[queue.at[q]];
+        if (found[queue.at[q]])
+            continue;
+        found[queue.at[q]] = true;
+        for (size_t i = 0; i < at->needs.n; i++)
+            *list_push(arena, &queue) = at->needs.at[i];
+        for (size_t i = 0; i < at->includes.n; i++)
+            *list_push(arena, &queue) = at->includes.at[i];
+    }
+    return found;
+}
+
+static bool is_input(const struct parts *parts, const struct part *part, const bool *grounds,
+                     const char *path)
+{
+    const struct part *owner = parts_owner(parts, path);
+    enum concern concern = part_concern(owner, path);
+    if (part_reads(part, path))
+        return true;
+    if (owner == part)
+        return concern != CONCERNS_NOBODY;
+    return concern == CONCERNS_USERS && (!owner || grounds[owner - parts->at.at]);
+}
+
+static enum status print_inputs(struct preflight *preflight, struct parts *parts, const char *name,
+                                struct error *error)
+{
+    struct text line = {0};
+    git_index *index = NULL;
+    const struct part *part = parts_named(parts, name);
+    if (!part)
+        return error_set(error, STATUS_USAGE, "no project.json has the name \"%s\"", name);
+    const bool *on = grounds(preflight->arena, parts, (size_t)(part - parts->at.at));
+    if (git_repository_index(&index, preflight->repository) < 0)
+        return repository_error(preflight->repository, "the index", error);
+    for (size_t i = 0; i < git_index_entrycount(index); i++) {
+        const char *path = git_index_get_byindex(index, i)->path;
+        if (!is_input(parts, part, on, path))
+            continue;
+        text_clear(&line);
+        report_add_path(&line, path);
+        report_line(&preflight->report, "%s", text_cstr(&line));
+    }
+    git_index_free(index);
+    text_release(&line);
+    return STATUS_OK;
+}
+
+enum status inputs_command(struct preflight *preflight, struct error *error)
+{
+    struct parts parts;
+    struct changes none = {0};
+    TRY(parts_load(preflight->arena, preflight->repository, &none, &parts, error));
+    bool *all = arena_array(preflight->arena, parts.at.n, sizeof *all);
+    memset(all, true, parts.at.n);
+    TRY(parts_read_includes(preflight->arena, preflight->repository, &parts, &none, all, error));
+    for (size_t i = 0; i < preflight->options.words.n; i++)
+        TRY(print_inputs(preflight, &parts, preflight->options.words.at[i], error));
     return STATUS_OK;
 }

@@ -64,6 +64,27 @@ static const char *default_branch(struct arena *arena, git_repository *repositor
     return name;
 }
 
+static bool is_checked_out(git_repository *repository, const char *remote_branch)
+{
+    git_reference *head = NULL;
+    bool same = git_repository_head(&head, repository) == 0 &&
+                strcmp(git_reference_shorthand(head), strchr(remote_branch, '/') + 1) == 0;
+    git_reference_free(head);
+    return same;
+}
+
+/* A clone of a single branch takes that for the default one, whatever it is. */
+static bool knows_all_branches(git_repository *repository)
+{
+    git_remote *origin = NULL;
+    bool all = false;
+    if (git_remote_lookup(&origin, repository, "origin") == 0)
+        for (size_t i = 0; !all && i < git_remote_refspec_count(origin); i++)
+            all = strchr(git_refspec_src(git_remote_get_refspec(origin, i)), '*') != NULL;
+    git_remote_free(origin);
+    return all;
+}
+
 static enum status take_base(git_repository *repository, const char *name, const char *why,
                              struct changes *changes, struct error *error)
 {
@@ -93,13 +114,19 @@ static enum status find_base(struct arena *arena, git_repository *repository, co
     if (github && *github)
         return take_base(repository, arena_printf(arena, "origin/%s", github), "$GITHUB_BASE_REF",
                          changes, error);
+    const char *other = default_branch(arena, repository), *own_default = NULL;
+    if (other && is_checked_out(repository, other)) {
+        own_default = knows_all_branches(repository) ? other : NULL;
+        other = NULL;
+    }
     const struct {
         const char *name, *why;
     } guesses[] = {
         {upstream(arena, repository), "the upstream of this branch"},
-        {default_branch(arena, repository), "the default branch of origin"},
+        {other, "the default branch of origin"},
         {"origin/main", "the main branch of origin"},
         {"origin/master", "the main branch of origin"},
+        {own_default, "the default branch of origin"},
         {"main", "the main branch"},
         {"master", "the main branch"},
     };
@@ -109,9 +136,10 @@ static enum status find_base(struct arena *arena, git_repository *repository, co
             changes->base_why = guesses[i].why;
             return STATUS_OK;
         }
-    return error_set(error, STATUS_USAGE,
-                     "compared with what? There is no main or master, here or at origin; say where "
-                     "this work is to go: --base BRANCH");
+    return error_set(
+        error, STATUS_USAGE,
+        "compared with what? There is no main or master, here or at origin; say where "
+        "this work is to go: --base BRANCH (git fetch origin BRANCH:BRANCH brings it)");
 }
 
 static enum status no_ancestor(git_repository *repository, const struct changes *changes,

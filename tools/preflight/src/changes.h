@@ -43,8 +43,9 @@ struct changes {
 };
 
 /* `base` NULL: the first that exists of $PREFLIGHT_BASE, $GITHUB_BASE_REF (of origin), the upstream
- * of this branch if that is another branch, the default branch of origin, main, master of origin,
- * main, master. An environment variable that is set must exist. Fills everything. */
+ * of this branch if that is another branch, the default branch of origin if that is another, main,
+ * master of origin, the default branch of origin, main, master. An environment variable that is set
+ * must exist. Fills everything. */
 enum status changes_find(struct arena *, git_repository *, const char *base,
                          struct changes *ret_changes, struct error *) MUST_CHECK;
 /* Only who, where from and the commits: `files` stays empty. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "changes.h"
 #include "common/repository.h"
 #include "common/text.h"
 #include "preflight.h"
@@ -41,6 +42,21 @@ enum status preflight_path(struct preflight *preflight, const char *word, const 
         *ret_path = arena_strndup(arena, path.n ? path.at : "", path.n);
     text_release(&path);
     return status;
+}
+
+enum status preflight_changes(struct preflight *preflight, const struct changes **ret_changes,
+                              struct error *error)
+{
+    if (!preflight->changes) {
+        struct changes found;
+        TRY(changes_find(preflight->arena, preflight->repository, preflight->options.base, &found,
+                         error));
+        preflight->changes = arena_alloc(preflight->arena, sizeof found);
+        *preflight->changes = found;
+        changes_say(&found);
+    }
+    *ret_changes = preflight->changes;
+    return STATUS_OK;
 }
 
 /* Where `directory` lies below the root: both as the kernel names them, without links. */

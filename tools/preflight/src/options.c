@@ -14,6 +14,12 @@
 static const struct command commands[] = {
     {"affected", "[FILE...]", "which parts the change touches, and whose checks it can turn red",
      affected_command, true},
+    {"check", "[NAME...]", "run the checks of what is affected, or these, and say what CI will say",
+     check_command, true},
+    {"lint", "", "what is wrong with commits and changed lines, by named rules", lint_command,
+     false},
+    {"inputs", "NAME...", "the tracked files that make the checks of a part run", inputs_command,
+     true},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -28,6 +34,15 @@ static const struct option_row rows[] = {
     {"--base", "BRANCH", "where this work is to go (default: found out, and said)", "",
      offsetof(struct options, base)},
     {"--json", NULL, "the report as JSON", "", offsetof(struct options, json)},
+    {"--rules", NULL, "list the rules, with an example each", "lint",
+     offsetof(struct options, rules)},
+    {"--rule", "NAME", "only this one", "lint", offsetof(struct options, rule)},
+    {"--title", "TEXT", "what the pull request is called, too", "lint check",
+     offsetof(struct options, title)},
+    {"--message", "FILE", "this message alone, as the hook commit-msg has it", "lint",
+     offsetof(struct options, message)},
+    {"--all", NULL, "all lines of all files, not only what changed", "lint",
+     offsetof(struct options, all)},
 };
 enum { OPTIONS = sizeof rows / sizeof *rows };
 

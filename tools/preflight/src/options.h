@@ -19,6 +19,8 @@ struct options {
     const char *directory; /* -C; NULL: here */
     const char *base;      /* --base; NULL: found out */
     bool json;
+    const char *rule, *title, *message; /* lint */
+    bool rules, all;
     struct string_list words; /* as they were typed */
     bool done;                /* help or version was printed; there is nothing to run */
 };

@@ -156,7 +156,7 @@ enum concern part_concern(const struct part *part, const char *path)
     static const char *const own[] = {"tests", "bench", "doc"};
     const char *inside = path;
     size_t longest = 0;
-    for (size_t i = 0; i < part->project.paths.n; i++) {
+    for (size_t i = 0; part && i < part->project.paths.n; i++) {
         const char *folder = part->project.paths.at[i];
         size_t n = strlen(folder);
         if (is_below(path, folder) && n >= longest) {
@@ -164,7 +164,7 @@ enum concern part_concern(const struct part *part, const char *path)
             inside = path + n + (path[n] == '/');
         }
     }
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    for (size_t i = 0; part && i < sizeof own / sizeof *own; i++)
         if (is_below(inside, own[i]))
             return CONCERNS_ITSELF;
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -214,7 +214,7 @@ static void scan(struct arena *arena, struct parts *parts, struct part *part, co
         memcpy(name, word + 1, n);
         name[n] = '\0';
         const struct part *other = parts_named(parts, name);
-        if (other && other != part)
+        if (other && other != part && other->has_headers)
             add_edge(arena, part, (size_t)(other - parts->at.at));
     }
 }
@@ -247,6 +247,11 @@ enum status parts_read_includes(struct arena *arena, git_repository *repository,
     enum status status = STATUS_OK;
     if (git_repository_index(&index, repository) < 0)
         return repository_error(repository, "the index", error);
+    for (size_t i = 0; i < parts->at.n; i++) {
+        struct part *part = &parts->at.at[i];
+        part->has_headers =
+            access(arena_printf(arena, "%s/include/%s", part->folder, part->name), F_OK) == 0;
+    }
     struct text buffer = {.at = arena_alloc(arena, ENOUGH), .cap = ENOUGH};
     size_t tracked = git_index_entrycount(index);
     for (size_t i = 0; i < tracked + changes->files.n && status == STATUS_OK; i++) {

@@ -7,11 +7,12 @@
  * A part owns what lies below its "paths" (its folder where the record names none); the longest
  * wins. What is inside a part concerns
  *
- *     *.md, LICENSE*, below no tests/     nobody: prose
- *     tests/, bench/, doc/                the part's own checks
- *     everything else                     ... and those of all parts that stand on it
+ *     tests/, bench/, doc/     the part's own checks
+ *     *.md, LICENSE*           nobody: prose
+ *     everything else          the part's own checks, and those of all parts that stand on it
  *
- * and, whatever it is and wherever it lies, those whose "reads" fit it.
+ * and, whatever it is and wherever it lies, those whose "reads" fit it. What lies outside all parts
+ * and is not prose concerns all.
  */
 #pragma once
 #include <git2.h>
@@ -33,6 +34,7 @@ struct part {
     const char *name;
     const char *folder;        /* of the record: "projects/acpi" */
     struct part_list needs;    /* what it stands on, directly, by its record */
+    bool has_headers;          /* FOLDER/include/NAME/, which others include as <NAME/...> */
     struct part_list includes; /* ... by its sources; empty before parts_read_includes() */
 };
 
@@ -52,10 +54,11 @@ enum status parts_load(struct arena *, git_repository *, const struct changes *,
                        struct parts *ret_parts, struct error *) MUST_CHECK;
 const struct part *parts_named(const struct parts *, const char *name); /* NULL: none */
 const struct part *parts_owner(const struct parts *, const char *path); /* NULL: outside all */
+/* Of a path of this part; NULL: of one that lies outside all. */
 enum concern part_concern(const struct part *, const char *path);
 bool part_reads(const struct part *, const char *path);
 /* Reads the sources of the parts i with `wanted[i]`, as they are in the work tree, and fills their
- * `includes`. */
+ * `includes`, and everybody's `has_headers`. */
 enum status parts_read_includes(struct arena *, git_repository *, struct parts *,
                                 const struct changes *, const bool *wanted,
                                 struct error *) MUST_CHECK;

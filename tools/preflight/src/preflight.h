@@ -18,17 +18,27 @@
 #include "options.h"
 #include "report.h"
 
+struct changes;
+
 struct preflight {
     struct arena *arena;
     struct options options;
     git_repository *repository; /* with a work tree; may be shallow */
     const char *prefix;         /* where the user stands, from the root: "projects/acpi", or "" */
     struct report report;
+    struct changes *changes; /* found already; see preflight_changes */
 };
+
+/* What changed since --base. Found once, and said once on stderr. */
+enum status preflight_changes(struct preflight *, const struct changes **ret_changes,
+                              struct error *) MUST_CHECK;
 
 /* A file as the user named it, seen from the root: "src/../osi.c" in projects/acpi/src is
  * "projects/acpi/osi.c". STATUS_USAGE when it lies outside the repository. */
 enum status preflight_path(struct preflight *, const char *word, const char **ret_path,
                            struct error *) MUST_CHECK;
 
+enum status lint_command(struct preflight *, struct error *) MUST_CHECK;     /* lint.c */
 enum status affected_command(struct preflight *, struct error *) MUST_CHECK; /* affected.c */
+enum status inputs_command(struct preflight *, struct error *) MUST_CHECK;   /* affected.c */
+enum status check_command(struct preflight *, struct error *) MUST_CHECK;    /* check.c */

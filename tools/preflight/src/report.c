@@ -78,7 +78,7 @@ static void add_quoted(struct text *out, const char *heading, const char *s)
     text_addf(out, "  %-5s ", heading);
     for (; *s; s++)
         if (*s == '\n')
-            text_adds(out, "\n        ");
+            text_adds(out, s[1] && s[1] != '\n' ? "\n        " : "\n");
         else
             text_addc(out, *s);
     text_addc(out, '\n');

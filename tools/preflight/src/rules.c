@@ -57,9 +57,7 @@ const struct rule rules[] = {
      "newsletter/fragments/ranges.acpi.added.md", "", "Map whole ranges in one call\n",
      "make note"},
     {"allow", RULE_LINE, "an exception names a rule and says why", acpi_c,
-     "/* allow"
-     "(debug): */ int x;",
-     "/* allow(debug): shown while firmware boots */ int x;", NULL},
+     "/* allow(debug): */ int x;", "/* allow(debug): shown while firmware boots */ int x;", NULL},
 };
 const size_t rules_n = sizeof rules / sizeof *rules;
 
@@ -99,7 +97,7 @@ struct lines lines_split(struct arena *arena, const char *bytes, size_t n)
 /* --- Exceptions --------------------------------------------------------------------------------
  */
 
-/* The next "allow(name):" from `line` on; its name, what follows it. */
+/* The next "allow(...):" from `line` on; its name, what follows it. */
 static const char *next_allow(const char *line, const char **ret_name, size_t *ret_n)
 {
     while ((line = strstr(line, "allow("))) {

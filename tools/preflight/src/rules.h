@@ -58,8 +58,9 @@ struct rules_file {
     const char *path;
     const char *bytes; /* terminated behind n */
     size_t n;
-    bool added;                         /* is new */
-    const bool *changed;                /* by line, from 1 to the last; NULL: all */
+    size_t size;         /* of the file, where that is more than was read; else 0 or n */
+    bool added;          /* is new */
+    const bool *changed; /* by line, from 1 to the last; NULL: all */
     const struct string_list *parts;    /* names of all parts; for fragments */
     const struct string_list *messages; /* of the commits: where exceptions for files without text
                                            stand; NULL: none */

@@ -16,7 +16,9 @@ enum { MOST_LINES = 800, MOST_BYTES = 512 << 10, HEAD_LINES = 10 };
 struct look {
     struct arena *arena;
     const struct rules_file *file;
-    struct lines lines, code; /* code.at: empty unless it is C */
+    struct lines lines;
+    struct lines code;     /* without comments and strings; empty unless it is C */
+    struct lines comments; /* what may allow: of C the comments, else all */
     struct breaches found;
 };
 
@@ -45,11 +47,12 @@ static bool is_library(const char *path, const char *folder)
     return slash && starts_with(slash + 1, folder);
 }
 
+/* What is in raw/ is the specification's, and explained there. */
 static bool is_public_header(const char *path)
 {
-    return ends_with(path, ".h") &&
-           (starts_with(path, "projects/") || starts_with(path, "tools/")) &&
-           strstr(path, "/include/") && !is_data(path);
+    bool part = starts_with(path, "projects/") || starts_with(path, "tools/");
+    return part && ends_with(path, ".h") && strstr(path, "/include/") && !strstr(path, "/raw/") &&
+           !is_data(path);
 }
 
 static bool is_makefile(const char *path)
@@ -82,17 +85,22 @@ static const char *skip_no_code(const char *at, const char *end)
     return at + 1; /* not closed on its line: an apostrophe in assembly, a message of #error */
 }
 
-static char *code_alone(struct arena *arena, const char *bytes, size_t n)
+/* Blanks what is no code in `code`, and what is no comment in `comments`; both begin as copies. */
+static void part_code(const char *bytes, size_t n, char *code, char *comments)
 {
-    char *code = arena_strndup(arena, bytes, n);
     for (const char *at = bytes, *end = bytes + n; at < end;) {
         const char *next = skip_no_code(at, end);
-        for (const char *p = at; p < next; p++)
-            if (*p != '\n')
-                code[p - bytes] = ' ';
-        at = next > at ? next : at + 1;
+        bool comment = next > at && *at == '/', other = next > at;
+        next = other ? next : at + 1;
+        for (; at < next; at++) {
+            if (*at == '\n')
+                continue;
+            if (other)
+                code[at - bytes] = ' ';
+            if (!comment)
+                comments[at - bytes] = ' ';
+        }
     }
-    return code;
 }
 
 /* Is `name` called on this line of code? The place of the name, else NULL. */
@@ -173,19 +181,24 @@ static bool is_blank(const char *line)
     return !line[strspn(line, " \t\r")];
 }
 
-/* Does a declaration that wants a comment begin on this line, outside of all braces? */
+/* Does a declaration that wants a comment begin on this line, outside of all braces? Macros that
+ * are used, and names that end in '_', are nobody's affair. */
 static bool declares(const char *code)
 {
-    static const char *const nothing[] = {
-        "#include", "#pragma", "#if",    "#ifdef",         "#ifndef", "#else", "#elif",
-        "#endif",   "#undef",  "#error", "_Static_assert", "}",       "{",     "extern \"C\""};
-    if (!(isalpha((unsigned char)code[0]) || code[0] == '_' || starts_with(code, "#define ")))
+    static const char *const nothing[] = {"#", "_Static_assert", "extern  "}; /* extern "C" */
+    size_t macro = starts_with(code, "#define ") ? strlen("#define ") : 0;
+    size_t n =
+        strspn(code + macro, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    if (!n || isdigit((unsigned char)code[macro]) || code[macro + n - 1] == '_')
         return false;
+    if (macro)
+        return true;
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
         if (starts_with(code, nothing[i]))
             return false;
-    return !starts_with(code, "extern  ") && /* "C", which is blank here */
-           !(strncmp(code, "struct ", 7) == 0 && !strpbrk(code, "({")); /* named beforehand */
+    if (strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == n)
+        return false;
+    return !starts_with(code, "struct ") || strpbrk(code, "({"); /* named beforehand: none */
 }
 
 static bool has_comment(const struct look *l, size_t i)
@@ -195,17 +208,23 @@ static bool has_comment(const struct look *l, size_t i)
     return strstr(line, "/*") || strstr(line, "*/") || strstr(line, "//") || line[in] == '*';
 }
 
-/* A comment in the paragraph down to where the declaration ends covers all that it declares. */
+/* A comment in the paragraph, or down to where the declaration ends (of a struct, inside it)
+ * explains it. */
 static bool is_explained(const struct look *l, size_t at)
 {
     for (size_t i = at + 1; i-- > 0 && !is_blank(l->lines.at.at[i]);)
         if (has_comment(l, i))
             return true;
-    for (size_t i = at; i < l->lines.at.n && !is_blank(l->lines.at.at[i]); i++) {
+    int depth = 0;
+    for (size_t i = at; i < l->lines.at.n; i++) {
+        const char *code = l->code.at.at[i];
         if (has_comment(l, i))
             return true;
-        if (strpbrk(l->code.at.at[i], ";{"))
-            break;
+        bool body = strchr(code, '{') && (strchr(code, ')') || depth);
+        for (const char *p = code; *p; p++)
+            depth += (*p == '{') - (*p == '}');
+        if (body || (!depth && (strchr(code, ';') || is_blank(code))))
+            return false;
     }
     return false;
 }
@@ -278,9 +297,10 @@ static void check_whole(struct look *l)
     const struct rules_file *f = l->file;
     const char *path = f->path;
     bool code = rules_is_c(path) && !is_data(path);
-    if (f->n > MOST_BYTES)
+    size_t size = f->size > f->n ? f->size : f->n;
+    if (size > MOST_BYTES)
         breach_add(l->arena, &l->found, "size", 0, "%zu KiB, %d are there; git keeps them for ever",
-                   f->n >> 10, MOST_BYTES >> 10);
+                   size >> 10, MOST_BYTES >> 10);
     if (!rules_is_text(f->bytes, f->n))
         return;
     if (code && l->lines.at.n > MOST_LINES)
@@ -305,14 +325,15 @@ static bool is_allowed(const struct look *l, const struct breach *b)
     const struct string_list *messages = l->file->messages;
     if (b->rule->about == RULE_LINE) {
         for (unsigned n = b->line; n && n + 1 >= b->line; n--)
-            if (n <= l->lines.at.n && line_allows(l->lines.at.at[n - 1], rule) == ALLOW_REASONED)
+            if (n <= l->comments.at.n &&
+                line_allows(l->comments.at.at[n - 1], rule) == ALLOW_REASONED)
                 return true;
         return false;
     }
-    for (size_t i = 0; i < l->lines.at.n && i < HEAD_LINES; i++)
-        if (line_allows(l->lines.at.at[i], rule) == ALLOW_REASONED)
+    for (size_t i = 0; i < l->comments.at.n && i < HEAD_LINES; i++)
+        if (line_allows(l->comments.at.at[i], rule) == ALLOW_REASONED)
             return true;
-    for (size_t i = 0; messages && !l->lines.at.n && i < messages->n; i++)
+    for (size_t i = 0; messages && !l->comments.at.n && i < messages->n; i++)
         if (line_allows(messages->at[i], rule) == ALLOW_REASONED)
             return true;
     return false;
@@ -324,8 +345,14 @@ static struct look look_at(struct arena *arena, const struct rules_file *file)
     if (!rules_is_text(file->bytes, file->n))
         return l;
     l.lines = lines_split(arena, file->bytes, file->n);
-    if (rules_is_c(file->path) && !is_data(file->path))
-        l.code = lines_split(arena, code_alone(arena, file->bytes, file->n), file->n);
+    l.comments = l.lines;
+    if (!rules_is_c(file->path) || is_data(file->path))
+        return l;
+    char *code = arena_strndup(arena, file->bytes, file->n);
+    char *comments = arena_strndup(arena, file->bytes, file->n);
+    part_code(file->bytes, file->n, code, comments);
+    l.code = lines_split(arena, code, file->n);
+    l.comments = lines_split(arena, comments, file->n);
     return l;
 }
 
@@ -354,7 +381,7 @@ void rules_file(struct arena *arena, const struct rules_file *file, struct breac
         if (i < l.code.at.n)
             check_code(&l, (unsigned)i + 1, l.code.at.at[i]);
         if (!is_data(file->path))
-            allow_check(arena, l.lines.at.at[i], (unsigned)i + 1, &l.found);
+            allow_check(arena, l.comments.at.at[i], (unsigned)i + 1, &l.found);
     }
     if (is_public_header(file->path))
         check_comments(&l);

@@ -16,6 +16,7 @@
 
 #include "common/arena.h"
 
+/* The parts of a name. */
 struct fragment {
     const char *slug, *project, *kind;
 };
