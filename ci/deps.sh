@@ -62,11 +62,13 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
+archives=${APT_ARCHIVES:+-o Dir::Cache::Archives=$APT_ARCHIVES} # kept there, for the next machine
+[ -z "$archives" ] || mkdir -p "$APT_ARCHIVES/partial"
 if $as_root apt-get update >"$log" 2>&1; then
   packages=$(missing "$@") # now that apt knows what this release offers
   echo "Installing what is missing: $packages"
-  # shellcheck disable=SC2086  # a list of words
-  $as_root apt-get install -y --no-install-recommends $packages >>"$log" 2>&1 && exit 0
+  # shellcheck disable=SC2086  # lists of words
+  $as_root apt-get $archives install -y --no-install-recommends $packages >>"$log" 2>&1 && exit 0
 fi
 tail -n 20 "$log" >&2
 echo "ci/deps.sh: the installation failed (above)." >&2

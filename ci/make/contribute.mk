@@ -11,8 +11,8 @@ base = $(if $(BASE),--base '$(BASE)')
 affected: $(preflight) ## which components your change touches or affects, and why (BASE=main)
 	$(tell) affected $(base)
 
-pr: $(preflight) ## what CI will say: lint, then the checks of what is affected; same words, same status
-	$(tell) check $(base)
+pr: $(preflight) ## what CI will say: lint, then the checks of what is affected; same words, same status (P=acpi, P=lint)
+	$(tell) check $(base) $(if $(value TITLE),--title "$$TITLE") $(P)
 
 doctor: $(preflight) ## what this machine lacks, as one line to install it (P=acpi)
 	$(tell) doctor $(P)
