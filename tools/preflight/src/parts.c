@@ -5,11 +5,8 @@
  */
 #include "parts.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/repository.h"
@@ -98,6 +95,8 @@ static enum status link_parts(struct arena *arena, struct parts *parts, struct e
     return STATUS_OK;
 }
 
+static void list_folders(struct arena *, struct parts *);
+
 enum status parts_load(struct arena *arena, git_repository *repository,
                        const struct changes *changes, struct parts *ret_parts, struct error *error)
 {
@@ -122,6 +121,7 @@ enum status parts_load(struct arena *arena, git_repository *repository,
     if (parts.at.n)
         qsort(parts.at.at, parts.at.n, sizeof *parts.at.at, by_name);
     TRY(link_parts(arena, &parts, error));
+    list_folders(arena, &parts);
     *ret_parts = parts;
     return STATUS_OK;
 }
@@ -136,19 +136,37 @@ const struct part *parts_named(const struct parts *parts, const char *name)
                        : NULL;
 }
 
-const struct part *parts_owner(const struct parts *parts, const char *path)
+static int by_folder(const void *a, const void *b)
 {
-    const struct part *owner = NULL;
-    size_t longest = 0;
+    const struct part_folder *x = a, *y = b;
+    int order = memcmp(x->path, y->path, x->n < y->n ? x->n : y->n);
+    return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+static void list_folders(struct arena *arena, struct parts *parts)
+{
     for (size_t i = 0; i < parts->at.n; i++)
         for (size_t p = 0; p < parts->at.at[i].project.paths.n; p++) {
-            const char *folder = parts->at.at[i].project.paths.at[p];
-            if (is_below(path, folder) && strlen(folder) + 1 > longest) {
-                longest = strlen(folder) + 1;
-                owner = &parts->at.at[i];
-            }
+            const char *path = parts->at.at[i].project.paths.at[p];
+            *list_push(arena, &parts->folders) =
+                (struct part_folder){.path = path, .n = strlen(path), .part = i};
         }
-    return owner;
+    if (parts->folders.n)
+        qsort(parts->folders.at, parts->folders.n, sizeof *parts->folders.at, by_folder);
+}
+
+/* The longest folder wins, so they are tried from the path itself upwards. */
+const struct part *parts_owner(const struct parts *parts, const char *path)
+{
+    for (size_t n = strlen(path); n && parts->folders.n; n--) {
+        struct part_folder key = {.path = path, .n = n}, *found;
+        if (path[n] && path[n] != '/')
+            continue;
+        found = bsearch(&key, parts->folders.at, parts->folders.n, sizeof key, by_folder);
+        if (found)
+            return &parts->at.at[found->part];
+    }
+    return NULL;
 }
 
 enum concern part_concern(const struct part *part, const char *path)
@@ -179,91 +197,4 @@ bool part_reads(const struct part *part, const char *path)
         if (path_fits(part->project.reads.at[i], path))
             return true;
     return false;
-}
-
-/* --- Edges in the sources ----------------------------------------------------------------------
- */
-
-static bool is_source(const char *path)
-{
-    size_t n = strlen(path);
-    return n > 2 && path[n - 2] == '.' && strchr("chS", path[n - 1]);
-}
-
-static void add_edge(struct arena *arena, struct part *part, size_t to)
-{
-    for (size_t i = 0; i < part->includes.n; i++)
-        if (part->includes.at[i] == to)
-            return;
-    *list_push(arena, &part->includes) = to;
-}
-
-/* Every "#include <NAME/..." where NAME is another part. */
-static void scan(struct arena *arena, struct parts *parts, struct part *part, const char *bytes)
-{
-    char name[64];
-    for (const char *at = bytes; (at = strchr(at, '#')); at++) {
-        const char *word = at + 1 + strspn(at + 1, " \t");
-        if (!starts_with(word, "include"))
-            continue;
-        word += strlen("include");
-        word += strspn(word, " \t");
-        size_t n = *word == '"' || *word == '<' ? strcspn(word + 1, "/\">\n") : 0;
-        if (!n || n >= sizeof name || word[1 + n] != '/')
-            continue;
-        memcpy(name, word + 1, n);
-        name[n] = '\0';
-        const struct part *other = parts_named(parts, name);
-        if (other && other != part && other->has_headers)
-            add_edge(arena, part, (size_t)(other - parts->at.at));
-    }
-}
-
-/* What does not fit into `buffer` is read up to there: includes stand at the top. */
-static enum status scan_file(struct arena *arena, struct parts *parts, struct part *part,
-                             const char *path, struct text *buffer, struct error *error)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (file < 0) /* deleted, left out, or a link: the file that it leads to is read for itself */
-        return errno == ENOENT || errno == ELOOP || errno == ENOTDIR
-                   ? STATUS_OK
-                   : error_set(error, STATUS_WORLD, "%s: cannot read: %s", path, strerror(errno));
-    size_t n = 0;
-    ssize_t got;
-    while ((got = read(file, buffer->at + n, buffer->cap - 1 - n)) > 0)
-        n += (size_t)got;
-    close(file);
-    buffer->at[n] = '\0';
-    scan(arena, parts, part, buffer->at);
-    return STATUS_OK;
-}
-
-enum status parts_read_includes(struct arena *arena, git_repository *repository,
-                                struct parts *parts, const struct changes *changes,
-                                const bool *wanted, struct error *error)
-{
-    enum { ENOUGH = 1 << 20 };
-    git_index *index = NULL;
-    enum status status = STATUS_OK;
-    if (git_repository_index(&index, repository) < 0)
-        return repository_error(repository, "the index", error);
-    for (size_t i = 0; i < parts->at.n; i++) {
-        struct part *part = &parts->at.at[i];
-        part->has_headers =
-            access(arena_printf(arena, "%s/include/%s", part->folder, part->name), F_OK) == 0;
-    }
-    struct text buffer = {.at = arena_alloc(arena, ENOUGH), .cap = ENOUGH};
-    size_t tracked = git_index_entrycount(index);
-    for (size_t i = 0; i < tracked + changes->files.n && status == STATUS_OK; i++) {
-        const char *path = i < tracked ? git_index_get_byindex(index, i)->path
-                                       : changes->files.at[i - tracked].path;
-        if (!is_source(path) ||
-            (i >= tracked && !(changes->files.at[i - tracked].where & CHANGE_UNTRACKED)))
-            continue;
-        struct part *part = (struct part *)parts_owner(parts, path);
-        if (part && wanted[part - parts->at.at])
-            status = scan_file(arena, parts, part, path, &buffer, error);
-    }
-    git_index_free(index);
-    return status;
 }

@@ -38,8 +38,14 @@ struct part {
     struct part_list includes; /* ... by its sources; empty before parts_read_includes() */
 };
 
+struct part_folder {
+    const char *path;
+    size_t n, part;
+};
+
 struct parts {
-    LIST(struct part) at; /* sorted by name */
+    LIST(struct part) at;             /* sorted by name */
+    LIST(struct part_folder) folders; /* all "paths" of all of them, sorted bytewise */
 };
 
 enum concern {
