@@ -6,6 +6,9 @@ preflight := $(B)/bin/preflight
 tell = $(Q)env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES $(preflight)
 base = $(if $(BASE),--base '$(BASE)')
 
+# what may hold any character goes by the environment
+export TEXT TITLE
+
 ##@ Your change
 .PHONY: affected pr doctor new note owners release boot
 affected: $(preflight) ## which components your change touches or affects, and why (BASE=main)
@@ -15,10 +18,10 @@ pr: $(preflight) ## what CI will say: lint, then the checks of what is affected;
 	$(tell) check $(base) $(if $(value TITLE),--title "$$TITLE") $(P)
 
 doctor: $(preflight) ## what this machine lacks, as one line to install it (P=acpi)
-	$(tell) doctor $(P)
+	$(tell) doctor $(if $(P),$(call check_lists,$(P)))
 
 note: $(preflight) ## a line for the next post and the changelog (P=acpi KIND=fixed TEXT='...')
-	$(tell) note $(if $(P),--project '$(P)') $(if $(KIND),--kind '$(KIND)') $(if $(TEXT),'$(TEXT)')
+	$(tell) note $(if $(P),--project '$(P)') $(if $(KIND),--kind '$(KIND)') $(if $(value TEXT),"$$TEXT")
 
 owners: $(preflight) ## who looks after what you change (FILES='a b'; WRITE=1 renews what is generated from it)
 	$(tell) owners $(if $(WRITE),--write) $(FILES)
