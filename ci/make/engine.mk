@@ -17,7 +17,7 @@
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
 #   test_packages   pkg-config names that only tests need
-#   deps      package lists (ci/deps/LIST.txt) that its checks need, beside `test`, the list of its own name (if there is
+#   lists     package lists (ci/deps/LIST.txt) that its checks need, beside `test`, the list of its own name (if there is
 #             one) and what its kind and its needs ask for
 #   npm       lists of packages of npm (ci/npm/NAME) that tests need; they find them in $NODE_PATH
 #   fuzzers   libFuzzer targets: tests/fuzz/NAME_fuzz.c, each with seeds in tests/fuzz/NAME/. `make fuzz` runs them, the
@@ -42,13 +42,13 @@ empty :=
 space := $(empty) $(empty)
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
 declarations   += npm parts small generated generated_from host_sources target_sources applications
-declarations   += flats embedded only deps
+declarations   += flats embedded only lists
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
-$(foreach v,kind packages test_packages npm deps parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,kind packages test_packages npm lists parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
 $(foreach v,sources host_sources target_sources small tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
@@ -70,7 +70,7 @@ $(foreach c,$(COMPONENTS),$(eval $(c).needs := $(call all_needs,$(c))))
 # of the host are used; what the variant below says), the others for its checks.
 build_lists = $(if $(strip $(call asked_packages,$(1))),build)
 check_lists = $(sort test $(call build_lists,$(1)) $(patsubst ci/deps/%.txt,%,$(wildcard ci/deps/$(1).txt)) \
-  $(foreach c,$(1) $($(1).needs),$($(c).deps)) $(if $(strip $($(1).guests)),qemu) $(if $(strip $($(1).npm)),npm) \
+  $(foreach c,$(1) $($(1).needs),$($(c).lists)) $(if $(strip $($(1).guests)),qemu) $(if $(strip $($(1).npm)),npm) \
   $(if $(filter efi boot,$(foreach c,$(1) $($(1).needs),$($(c).kind))),efi mingw))
 all_lists  := $(basename $(notdir $(wildcard ci/deps/*.txt)))
 
