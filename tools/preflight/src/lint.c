@@ -19,6 +19,7 @@
 #include "common/repository.h"
 #include "common/text.h"
 #include "edits.h"
+#include "owners.h"
 #include "parts.h"
 #include "preflight.h"
 #include "process.h"
@@ -320,7 +321,7 @@ static void list_rules(struct report *report)
 }
 
 static enum status lint_changes(struct lint *lint, const struct changes *changes,
-                                struct error *error)
+                                const struct parts *parts, struct error *error)
 {
     struct options *options = &lint->preflight->options;
     struct edits edits = {0};
@@ -333,6 +334,8 @@ static enum status lint_changes(struct lint *lint, const struct changes *changes
     else
         TRY(edits_find(lint->arena, lint->preflight->repository, changes, &edits, error));
     TRY(lint_files(lint, &edits, error));
+    if (file_exists(".github/CODEOWNERS") && is_wanted(lint, rule_named("owners")))
+        TRY(owners_check(lint->arena, parts, &lint->preflight->report, error));
     if (!lint->preflight->report.findings)
         report_line(&lint->preflight->report, "lint: nothing to mend");
     return STATUS_OK;
@@ -361,6 +364,6 @@ enum status lint_command(struct preflight *preflight, struct error *error)
     if (options->message)
         TRY(lint_draft(&lint, options->message, error));
     else
-        TRY(lint_changes(&lint, changes, error));
+        TRY(lint_changes(&lint, changes, &parts, error));
     return report_status(&preflight->report);
 }

@@ -21,8 +21,12 @@ struct options {
     bool json;
     const char *rule, *title, *message; /* lint */
     bool rules, all;
-    struct string_list words; /* as they were typed */
-    bool done;                /* help or version was printed; there is nothing to run */
+    bool write, check;                 /* owners */
+    const char *project, *kind, *slug; /* note; kind: new */
+    const char *about;                 /* new */
+    bool dry_run;                      /* release */
+    struct string_list words;          /* as they were typed */
+    bool done;                         /* help or version was printed; there is nothing to run */
 };
 
 /* STATUS_USAGE names the word and, where one is near, what was meant. Help goes to stdout. */

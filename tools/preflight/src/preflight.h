@@ -38,6 +38,11 @@ enum status preflight_changes(struct preflight *, const struct changes **ret_cha
 enum status preflight_path(struct preflight *, const char *word, const char **ret_path,
                            struct error *) MUST_CHECK;
 
+enum status owners_command(struct preflight *, struct error *) MUST_CHECK;   /* owners.c */
+enum status note_command(struct preflight *, struct error *) MUST_CHECK;     /* note.c */
+enum status doctor_command(struct preflight *, struct error *) MUST_CHECK;   /* doctor.c */
+enum status new_command(struct preflight *, struct error *) MUST_CHECK;      /* new.c */
+enum status release_command(struct preflight *, struct error *) MUST_CHECK;  /* release.c */
 enum status lint_command(struct preflight *, struct error *) MUST_CHECK;     /* lint.c */
 enum status affected_command(struct preflight *, struct error *) MUST_CHECK; /* affected.c */
 enum status inputs_command(struct preflight *, struct error *) MUST_CHECK;   /* affected.c */

@@ -56,6 +56,8 @@ const struct rule rules[] = {
     {"fragment", RULE_FILE, "a news fragment is SLUG.PROJECT.KIND.md and says something",
      "newsletter/fragments/ranges.acpi.added.md", "", "Map whole ranges in one call\n",
      "make note"},
+    {"owners", RULE_FILE, "what GitHub reads says what the project.json files say",
+     ".github/CODEOWNERS", NULL, NULL, "make owners WRITE=1"},
     {"allow", RULE_LINE, "an exception names a rule and says why", acpi_c,
      "/* allow(debug): */ int x;", "/* allow(debug): shown while firmware boots */ int x;", NULL},
 };
