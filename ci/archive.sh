@@ -41,8 +41,7 @@ include ci/make/engine.mk
 
 .PHONY: all clean
 all: \$(libraries) \$(programs)
-clean:
-	rm -rf \$(B)
+clean: ; rm -rf \$(B)
 END
 cat >"$top/README.md" <<END
 # $name $version

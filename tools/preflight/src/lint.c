@@ -78,16 +78,18 @@ static void tell(struct lint *lint, const struct breach *breach, const char *fil
     const struct rule *rule = breach->rule;
     size_t n = rule->good ? strlen(rule->good) : 0;
     const char *good =
-        !n ? NULL : arena_strndup(lint->arena, rule->good, n - (n && rule->good[n - 1] == '\n'));
+        n ? arena_strndup(lint->arena, rule->good, n - (rule->good[n - 1] == '\n')) : NULL;
+    bool layout = rule->next && strcmp(rule->next, "make format") == 0; /* of C alone */
+    if (rule->next && !(layout && !rules_is_c(file)))
+        next = rule->next;
     if (is_wanted(lint, rule))
-        report_finding(&lint->preflight->report,
-                       &(struct finding){.file = file,
-                                         .line = breach->line,
-                                         .rule = rule->name,
-                                         .text = breach->text,
-                                         .bad = found,
-                                         .good = good,
-                                         .next = rule->next ? rule->next : next});
+        report_finding(&lint->preflight->report, &(struct finding){.file = file,
+                                                                   .line = breach->line,
+                                                                   .rule = rule->name,
+                                                                   .text = breach->text,
+                                                                   .bad = found,
+                                                                   .good = good,
+                                                                   .next = next});
 }
 
 static const char *line_of(struct arena *arena, const char *bytes, unsigned line)

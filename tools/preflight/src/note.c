@@ -156,7 +156,8 @@ enum status note_command(struct preflight *p, struct error *error)
 {
     struct options *o = &p->options;
     const char *text = joined(p->arena, o->words.at, o->words.n, " ");
-    const char *line = fragment_headline(p->arena, text, strlen(text)), *project;
+    const char *line = fragment_headline(p->arena, text, strlen(text));
+    const char *project = NULL;
     if (!line)
         return error_set(error, STATUS_USAGE, "note: what is the news? One line: %s", example);
     TRY(check_kind(p->arena, o->kind, error));

@@ -97,7 +97,7 @@ static enum status prepare(struct release *r, struct error *error)
 {
     char *text;
     size_t n;
-    const char *date;
+    const char *date = NULL;
     r->changelog = arena_printf(r->arena, "%s/CHANGELOG.md", r->part->folder);
     if (!file_exists(r->changelog))
         return error_set(error, STATUS_USAGE,
