@@ -6,6 +6,7 @@
 include ci/make/preamble.mk
 include ci/make/engine.mk
 include ci/make/site.mk
+include ci/make/contribute.mk
 
 ##@ The two that matter
 .PHONY: issue check
@@ -16,7 +17,7 @@ issue: $(B)/bin/thismonth | $(call deps,build site) ## draft this month's post, 
 	@echo "The page:  file://$(abspath $(SITE))/this-month/$(MONTH)/index.html"
 	@echo "           make serve   shows it at http://localhost:1313/this-month/$(MONTH)/ while you write"
 
-check: | $(call deps,build test site) ## all tests, under both compilers and sanitizers
+check: | $(call deps,$(all_lists)) ## all tests, under both compilers and sanitizers
 	$(Q)$(MAKE) --no-print-directory -j$(shell nproc) built
 	$(Q)$(MAKE) --no-print-directory -j1 lint $(addprefix check/,$(COMPONENTS) newsletter ci)
 	@echo "make check: all passed"
@@ -25,18 +26,17 @@ check: | $(call deps,build test site) ## all tests, under both compilers and san
 .PHONY: all lint format bench deps clean help
 all: $(programs) $(libraries) ## build everything: build/bin, build/lib
 
-lint: | $(call deps,build test) ## layers, headers, format, licences, shell: each rule named
-	$(Q)prove $(PROVE_FLAGS) $(or $(wildcard $(T:%=ci/lint/%.t)),$(wildcard ci/lint/*.t))
+lint: | $(call deps,build test lint) ## rules about the sources, each named (T=spelling runs one)
+	$(Q)prove $(PROVE_FLAGS) $(or $(call chosen,$(wildcard ci/lint/*.t)),$(error no rule is named like T=$(T); there are: $(basename $(notdir $(wildcard ci/lint/*.t)))))
 
-format: | $(call deps,test) ## lay out the C sources
+format: | $(call deps,lint) ## lay out the C sources
 	$(Q)git ls-files -z --cached --others --exclude-standard '*.c' '*.h' | xargs -0 -r clang-format -i
 
-bench: $(programs) | $(call deps,build site) ## figures beside their yardsticks, one JSON line each (P=thismonth); KEEP=v0.2.0 for the site
+bench: $(programs) | $(call deps,build site figures) ## figures beside their yardsticks, one JSON line each (P=thismonth); KEEP=v0.2.0 for the site
 	$(Q)for bench in $(wildcard $(addsuffix /bench/bench.sh,*/$(or $(P),*) $(or $(P),newsletter))); do \
 	  name=$${bench%/bench/bench.sh}; bash "$$bench" $(if $(KEEP),| newsletter/keep-bench.sh "$${name##*/}" '$(KEEP)'); done
 
-deps: $(call npm_deps,$(notdir $(wildcard ci/npm/*))) ## install what is missing for everything: ci/deps/*.txt, ci/npm
-	$(Q)ci/deps.sh $(basename $(notdir $(wildcard ci/deps/*.txt)))
+deps: | $(call deps,$(if $(P),$(call check_lists,$(P)),$(all_lists))) $(call npm_deps,$(if $(P),$($(P).npm),$(notdir $(wildcard ci/npm/*)))) ## install what the checks need (P=acpi: of that one)
 
 clean: ## remove build/
 	$(Q)rm -rf $(B)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Installs what is missing from the package lists: ci/deps.sh LIST... (build, site, test).
+# Installs what is missing from the package lists: ci/deps.sh LIST... (ci/deps/LIST.txt).
 # Says what it does. Without root or sudo it prints the one line to run, and fails.
 # Nothing missing: asks dpkg, prints nothing, touches no network.
 set -eu
@@ -31,7 +31,7 @@ missing() { # lists
       case $package in ''|'#'*) continue ;; esac
       wanted "$package"
     done <"$here/$list.txt"
-  done | tr '\n' ' ' | sed 's/ $//'
+  done | awk '!seen[$0]++' | tr '\n' ' ' | sed 's/ $//'
 }
 
 command -v dpkg-query >/dev/null || {
@@ -62,11 +62,13 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
+archives=${APT_ARCHIVES:+-o Dir::Cache::Archives=$APT_ARCHIVES} # kept there, for the next machine
+[ -z "$archives" ] || mkdir -p "$APT_ARCHIVES/partial"
 if $as_root apt-get update >"$log" 2>&1; then
   packages=$(missing "$@") # now that apt knows what this release offers
   echo "Installing what is missing: $packages"
-  # shellcheck disable=SC2086  # a list of words
-  $as_root apt-get install -y --no-install-recommends $packages >>"$log" 2>&1 && exit 0
+  # shellcheck disable=SC2086  # lists of words
+  $as_root apt-get $archives install -y --no-install-recommends $packages >>"$log" 2>&1 && exit 0
 fi
 tail -n 20 "$log" >&2
 echo "ci/deps.sh: the installation failed (above)." >&2

@@ -15,7 +15,6 @@ bios.link := -nostdlib -static -Wl,--gc-sections -Wl,--build-id=none -Wl,-z,max-
 gcc-bios.cc        := gcc
 gcc-bios.flags     := $(common_flags) $(bios) -fno-ident
 gcc-bios.ldflags   := $(bios.link) -Wl,--no-warn-rwx-segments
-gcc-bios.deps      := test
 clang-bios.cc      := clang
 clang-bios.flags   := $(common_flags) $(bios) -Oz -fno-ident
 clang-bios.ldflags := -fuse-ld=lld $(bios.link)
@@ -41,7 +40,7 @@ endef
 # $1 compiler, $2 component, $3 NAME, $4 folder
 define flat_rule
 $(B)/$(1)-bios/bin/$(3).elf: $(patsubst %,$(B)/$(1)-bios/%.o,$(basename $(sort $(wildcard $(4)/*.c $(4)/*.S)))) \
-  $(call archives,$(1)-bios,$(2)) $(4)/$(3).ld
+  $(call archives,$(1)-bios,$(2)) $(4)/$(3).ld | $(call deps,efi)
 	$$(call show,LINK,$$@)$$(dir)$($(1)-bios.cc) $($(1)-bios.ldflags) -o $$@ $$(filter-out %.ld,$$^) -T $(4)/$(3).ld
 $(B)/$(1)-bios/bin/$(3).bin: $(B)/$(1)-bios/bin/$(3).elf
 	$$(call show,FLAT,$$@)objcopy -O binary -R .packed $$< $$@; objcopy -O binary -j .packed $$< $$@.loader

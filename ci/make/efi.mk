@@ -32,6 +32,6 @@ clang-$(1).deps    := efi
 gcc-$(1).cc        := $($(1).gcc)
 gcc-$(1).flags     := -std=gnu17 $$(warnings) $(efi_needs) $(efi_size)
 gcc-$(1).ldflags   := $($(1).gcc.link)
-gcc-$(1).deps      := test
+gcc-$(1).deps      := mingw
 endef
 $(foreach a,$(architectures),$(eval $(call efi_variants,$(a))))

@@ -17,6 +17,8 @@
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
 #   test_packages   pkg-config names that only tests need
+#   lists     package lists (ci/deps/LIST.txt) that its checks need, beside `test`, the list of its own name (if there is
+#             one) and what its kind and its needs ask for
 #   npm       lists of packages of npm (ci/npm/NAME) that tests need; they find them in $NODE_PATH
 #   fuzzers   libFuzzer targets: tests/fuzz/NAME_fuzz.c, each with seeds in tests/fuzz/NAME/. `make fuzz` runs them, the
 #             checks replay the seeds
@@ -40,13 +42,13 @@ empty :=
 space := $(empty) $(empty)
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
 declarations   += npm parts small generated generated_from host_sources target_sources applications
-declarations   += flats embedded only
+declarations   += flats embedded only lists
 
 define load
 $(foreach v,$(declarations),$(eval $(v) :=))
 $(eval include $(1)/project.mk)
 $(eval $(notdir $(1)).dir := $(1))
-$(foreach v,kind packages test_packages npm parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
+$(foreach v,kind packages test_packages npm lists parts generated generated_from applications flats embedded only,$(eval $(notdir $(1)).$(v) := $($(v))))
 $(foreach v,sources host_sources target_sources small tests scripts guests fuzzers,$(eval $(notdir $(1)).$(v) := $(sort $(wildcard $(addprefix $(1)/,$($(v)))))))
 $(foreach p,$(programs),$(eval $(notdir $(1)).programs += $(firstword $(subst =, ,$(p)))) \
   $(eval $(notdir $(1)).main.$(firstword $(subst =, ,$(p))) := $(wildcard $(1)/$(lastword $(subst =, ,$(p))))) \
@@ -62,6 +64,15 @@ needs     = $(patsubst $(1)+%,%,$(filter $(1)+%,$(needs_pairs)))
 all_needs = $(call unique,$(foreach n,$(call needs,$(1)),$(n) $(call all_needs,$(n))))
 unique    = $(if $(1),$(firstword $(1)) $(call unique,$(filter-out $(firstword $(1)),$(1))))
 $(foreach c,$(COMPONENTS),$(eval $(c).needs := $(call all_needs,$(c))))
+
+# --- Packages ------------------------------------------------------------------------------------
+# Whoever works on one component installs what that one needs: a list for what is compiled (`build` where libraries
+# of the host are used; what the variant below says), the others for its checks.
+build_lists = $(if $(strip $(call asked_packages,$(1))),build)
+check_lists = $(sort test $(call build_lists,$(1)) $(patsubst ci/deps/%.txt,%,$(wildcard ci/deps/$(1).txt)) \
+  $(foreach c,$(1) $($(1).needs),$($(c).lists)) $(if $(strip $($(1).guests)),qemu) $(if $(strip $($(1).npm)),npm) \
+  $(if $(filter efi boot,$(foreach c,$(1) $($(1).needs),$($(c).kind))),efi mingw))
+all_lists  := $(basename $(notdir $(wildcard ci/deps/*.txt)))
 
 # --- Compiling -----------------------------------------------------------------------------------
 owner     = $(word 2,$(subst /, ,$(1)))
@@ -120,15 +131,12 @@ gcc-kernel.flags    := $(common_flags) $(kernel)
 clang-kernel.flags  := $(gcc-kernel.flags)
 gcc-kernel.ldflags  := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -T ci/qemu/guest/guest.ld
 clang-kernel.ldflags := -fuse-ld=lld $(gcc-kernel.ldflags)
-gcc-kernel.deps     := test
-clang-kernel.deps   := test
-host.deps     := build
-gcc.deps      := build test
-clang.deps    := build test
-fuzz.deps     := build test
-coverage.deps := build test
+gcc-kernel.deps     := test qemu
+clang-kernel.deps   := test qemu
+coverage.deps := figures
 variants_of   = $(variants.$($(1).kind))
 with_programs := host gcc clang
+with_tests    := gcc clang fuzz coverage
 
 # $1 variant
 define variant_rules
@@ -158,6 +166,9 @@ archives = $(call archive,$(1),$(2)) $(foreach n,$($(2).needs),$(if $(filter $(1
 define component_rules
 $(call archive,$(1),$(2)): $(call objects,$(1),$(2))
 	$$(call show,AR,$$@)$$(dir)rm -f $$@; ar rcsD $$@ $$^
+$(call objects,$(1),$(2)) $(patsubst %.c,$(B)/$(1)/%.o,$(filter %.c,$(sort $(foreach p,$($(2).programs),$($(2).main.$(p)))) \
+  $(if $(filter $(with_tests),$(1)),$($(2).tests) $($(2).fuzzers)))): | \
+  $(call deps,$(call $(if $(filter $(with_tests),$(1)),check,build)_lists,$(2)))
 $(if $(filter $(with_programs),$(1)),$(call programs_rules,$(1),$(2)))
 -include $(patsubst %.o,%.d,$(call objects,$(1),$(2)))
 endef
@@ -181,7 +192,6 @@ $(B)/$(if $(filter host,$(1)),,$(1)/)bin/$(3): $($(2).main.$(3))
 endef
 $(foreach c,$(COMPONENTS),$(foreach v,$(call variants_of,$(c)),$(eval $(call component_rules,$(v),$(c)))))
 programs  := $(foreach c,$(COMPONENTS),$($(c).host.programs))
-libraries := $(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call archive,free,$(c))))
 
 # --- Applications for firmware, flat binaries ----------------------------------------------------
 # $1 compiler, $2 component, $3 architecture, $4 NAME, $5 sources
@@ -199,8 +209,6 @@ $(foreach c,$(COMPONENTS),$(foreach a,$($(c).applications),$(foreach v,gcc clang
 $(foreach c,$(COMPONENTS),$(foreach f,$($(c).flats),$(foreach v,gcc clang,\
   $(eval $(call flat_rule,$(v),$(c),$(call name_of,$(c),$(f)),$($(c).dir)/$(lastword $(subst =, ,$(f))))))))
 $(foreach c,$(COMPONENTS),$(foreach f,$($(c).embedded),$(foreach v,$(with_programs),$(eval $(call embedded_rule,$(v),$(c),$(f))))))
-libraries += $(foreach c,$(COMPONENTS),$(if $(filter efi,$($(c).kind)),\
-  $(foreach v,host $(addprefix clang-,$(architectures)),$(call archive,$(v),$(c)))))
 
 # --- Parts of archives, generated sources --------------------------------------------------------
 own_flags += $(if $($(1).generated),-I$(B)/gen/$(1))
@@ -212,7 +220,12 @@ $(call archive,$(4),$(2)): $(filter $(B)/$(4)/$($(1).dir)/$(3),$(call objects,$(
 endef
 $(foreach c,$(COMPONENTS),$(foreach p,$($(c).parts),$(foreach v,free $(machines),\
   $(eval $(call part_rule,$(c),$(firstword $(subst =, ,$(p))),$(lastword $(subst =, ,$(p))),$(v))))))
-libraries += $(foreach c,$(COMPONENTS),$(foreach p,$(call parts_of,$(c)),$(call archive,free,$(p))))
+
+# What of a component is for use: archives for kernels, whole and in parts; for firmware, and the host's mock.
+libraries_of = $(if $(filter freestanding,$($(1).kind)),$(foreach p,$(1) $(call parts_of,$(1)),$(call archive,free,$(p)))) \
+  $(if $(filter efi,$($(1).kind)),$(foreach v,host $(addprefix clang-,$(architectures)),$(call archive,$(v),$(1))))
+$(foreach c,$(COMPONENTS),$(eval $(c).libraries := $(call libraries_of,$(c))))
+libraries := $(foreach c,$(COMPONENTS),$($(c).libraries))
 
 # $1 component, $2 FILE, $3 awk script
 define generated_rule
@@ -267,13 +280,14 @@ version = $(or $(shell sed -n 's/^\#\# \[\([0-9][0-9.]*\)\].*/\1/p' $($(1).dir)/
 
 ##@ For those who link
 .PHONY: install
-install: $(libraries) $(programs) ## archives, headers, pkg-config files, programs into $(DESTDIR)$(PREFIX)
+installed := $(if $(P),$(sort $(P) $($(P).needs)),$(COMPONENTS))
+install: $(foreach c,$(installed),$($(c).libraries) $($(c).host.programs)) ## archives, headers, pkg-config files, programs into $(DESTDIR)$(PREFIX) (P=x86_64)
 	$(Q)mkdir -p '$(root)/lib/pkgconfig' '$(root)/include' '$(root)/bin' '$(root)/share/man/man1'
-	$(Q)install -m 755 $(programs) '$(root)/bin/'
-	$(Q)install -m 644 $(wildcard */*/doc/*.1) '$(root)/share/man/man1/'
-	$(foreach c,$(COMPONENTS),$(if $(filter freestanding,$($(c).kind)),$(call install_library,$(c))))
-	$(foreach c,$(COMPONENTS),$(if $(filter efi,$($(c).kind)),$(call install_efi,$(c))))
-	$(foreach c,$(COMPONENTS),$(if $(filter boot,$($(c).kind)),cp -R $($(c).dir)/include/. '$(root)/include/'))
+	$(Q)for p in $(foreach c,$(installed),$($(c).host.programs)); do install -m 755 $$p '$(root)/bin/'; done
+	$(Q)for p in $(foreach c,$(installed),$(wildcard $($(c).dir)/doc/*.1)); do install -m 644 $$p '$(root)/share/man/man1/'; done
+	$(foreach c,$(installed),$(if $(filter freestanding,$($(c).kind)),$(call install_library,$(c))))
+	$(foreach c,$(installed),$(if $(filter efi,$($(c).kind)),$(call install_efi,$(c))))
+	$(foreach c,$(installed),$(if $(filter boot,$($(c).kind)),cp -R $($(c).dir)/include/. '$(root)/include/'))
 
 # --- Testing -------------------------------------------------------------------------------------
 check_variants := gcc clang
@@ -313,7 +327,7 @@ define test_rules
 .PHONY: check/$(2)/$(1)
 check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
   $$($(2).$(1).applications) $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
-  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,build test site) $(call npm_deps,$($(2).npm))
+  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,$(call check_lists,$(2))) $(call npm_deps,$($(2).npm))
 	$$(call show,CHECK,$(2) ($(1)))$(if $($(2).npm),NODE_PATH=$(subst $(space),:,$(patsubst %,$(CURDIR)/$(B)/npm/%/node_modules,$($(2).npm)))) VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
@@ -323,7 +337,7 @@ $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules
 # Of src/ by the unit tests alone: what only guests and scripts reach counts as missed.
 measured := $(or $(P),$(COMPONENTS))
 .PHONY: coverage
-coverage: $(foreach c,$(measured),$($(c).coverage.tests)) | $(call deps,build test) ## lines that unit tests run, 95 % wanted (P=x86_64)
+coverage: $(foreach c,$(measured),$($(c).coverage.tests)) | $(call deps,test figures) ## lines that unit tests run, 95 % wanted (P=x86_64)
 	$(Q)find $(B)/coverage -name '*.gcda' -delete
 	$(Q)prove $(PROVE_FLAGS) $^
 	$(Q)gcovr --root . $(foreach c,$(measured),--filter '$($(c).dir)/src/') --fail-under-line 95 $(B)/coverage
@@ -353,5 +367,6 @@ built: $(programs) $(libraries) $(foreach v,$(check_variants),$(foreach c,$(COMP
 $(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))
 
 .PHONY: check/ci
-check/ci: | $(call deps,build test site)
-	$(call show,CHECK,ci)prove $(PROVE_FLAGS) $(wildcard ci/tests/*.t)
+check/ci: $(B)/bin/preflight | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
+	$(call show,CHECK,ci)NODE_PATH=$(CURDIR)/$(B)/npm/workflows/node_modules \
+	  prove $(PROVE_FLAGS) $(or $(call chosen,$(wildcard ci/tests/*.t)),$(error no test of ci is named like T=$(T)))

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
 # Prints the verbs of the makefiles: "target: prerequisites ## what it does", under "##@ headings".
 /^##@ / { printf "%s%s\n", (n++ ? "\n" : ""), substr($0, 5); next }
 /^[a-z][a-z\/NAME]*:.*## / {

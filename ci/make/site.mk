@@ -43,6 +43,6 @@ site: $(manual) | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## bu
 serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/
 	$(Q)$(hugo) preview server --disableFastRender
 
-check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test browser) $(call npm_deps,site browser) ## posts and pages are right
+check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser) ## posts and pages are right
 	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
 	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))

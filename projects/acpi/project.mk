@@ -10,3 +10,4 @@ tests     := tests/unit/*_test.c
 scripts   := tests/*.t tests/qemu/*.t
 guests    := tests/qemu/*_guest.c
 fuzzers   := tests/fuzz/*_fuzz.c
+lists     := ovmf

@@ -8,3 +8,4 @@ applications   := uefi-tests=tests/qemu/app/*.c arguments=tests/qemu/arguments.c
 tests          := tests/unit/*_test.c
 scripts        := tests/*.t tests/qemu/*.t
 fuzzers        := tests/fuzz/*_fuzz.c
+lists          := qemu ovmf

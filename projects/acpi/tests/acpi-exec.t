@@ -139,15 +139,11 @@ like "$stdout" '^\{"object": "\\\\_SB_.DEVA", "type": "Device"\}$' "the namespac
 run "$tool" --json "$aml" --eval '\GONE'
 like "$stdout" '^\{"failure": "\\\\GONE", "why": "[^"]+"\}$' "a failure"
 is "$stderr" "" "all on stdout"
-if command -v python3 >/dev/null; then
-  for words in "--machine $work/machine --devices" "$aml --namespace --eval \\STOR" "$aml --trace --eval \\NOTI"; do
-    # shellcheck disable=SC2086  # words
-    "$tool" --json $words 2>"$work/err" >"$work/json"
-    ok "every line is JSON: ${words/$work\//}" python3 -c 'import json, sys; [json.loads(line) for line in open(sys.argv[1])]' "$work/json"
-  done
-else
-  skip "every line is JSON" "python3 is not installed"
-fi
+for words in "--machine $work/machine --devices" "$aml --namespace --eval \\STOR" "$aml --trace --eval \\NOTI"; do
+  # shellcheck disable=SC2086  # words
+  "$tool" --json $words 2>"$work/err" >"$work/json"
+  ok "every line is JSON: ${words/$work\//}" jq -Rne 'reduce inputs as $line (true; . and ($line | fromjson | type) == "object")' "$work/json"
+done
 
 # A machine.
 mkdir "$work/machine"

@@ -10,7 +10,7 @@ readme=$here/README.md
 unset DISPLAY WAYLAND_DISPLAY
 export TEST_SECONDS=60
 
-ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install DESTDIR="$work/sysroot" PREFIX=/usr/local
+ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install P=bootloader DESTDIR="$work/sysroot" PREFIX=/usr/local
 prefix=$work/sysroot/usr/local
 for file in bin/bootimage include/bootloader/boot_info.h share/man/man1/bootimage.1; do
   ok "... $file is there" test -s "$prefix/$file"

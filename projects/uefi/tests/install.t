@@ -4,7 +4,7 @@
 # mingw alone, and boots; a test of one's own links the mock.
 source ci/tap.sh
 here=projects/uefi
-ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install DESTDIR="$work/sysroot" PREFIX=/usr
+ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install P=uefi DESTDIR="$work/sysroot" PREFIX=/usr
 prefix=$work/sysroot/usr
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig PATH=$prefix/bin:$PATH
 is "$(cd $here/include && printf '#include "%s"\n' uefi/*.h | grep -vE 'uefi/(uefi|mock).h')" "$(grep '^#include' $here/include/uefi/uefi.h)" \

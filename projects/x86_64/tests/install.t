@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # What `make install` leaves is enough: the kernel in README.md is compiled with it, linked, and booted.
 source ci/tap.sh
-ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install DESTDIR="$work/sysroot" PREFIX=/usr
+ok "make install" env -u MAKEFLAGS -u MAKELEVEL make -s install P=x86_64 DESTDIR="$work/sysroot" PREFIX=/usr
 export PKG_CONFIG_PATH=$work/sysroot/usr/lib/pkgconfig
 like "$(pkg-config --cflags x86_64)" '^-I.*/include' "pkg-config finds the headers"
 like "$(pkg-config --libs x86_64)" '^-L.*/lib -lx86_64' "and the archive"

@@ -75,11 +75,12 @@ static enum status read_direct(struct json_at at, enum direct_policy *ret, struc
     return STATUS_OK;
 }
 
-static enum status read_paths(struct json_at at, struct project *project, struct error *error)
+/* Paths or patterns from the repository's root. */
+static enum status read_paths(struct json_at at, struct string_list *ret, struct error *error)
 {
-    TRY(json_strings(at, &project->paths, error));
-    for (size_t i = 0; i < project->paths.n; i++) {
-        const char *path = project->paths.at[i];
+    TRY(json_strings(at, ret, error));
+    for (size_t i = 0; i < ret->n; i++) {
+        const char *path = ret->at[i];
         if (path[0] == '/' || path[0] == '\0' || ends_with(path, "/") || strstr(path, "..") ||
             starts_with(path, "./"))
             return json_error(at, error,
@@ -117,7 +118,7 @@ enum status project_read(struct arena *arena, struct json_at at, struct project 
     struct project project = {.weight = 100, .file = json_path(at), .line = json_line(at)};
     int64_t weight = project.weight;
     TRY(json_known(at, error, "name", "title", "about", "weight", "repository", "git",
-                   "default_branch", "paths", "maintainers", "branches", "needs", "labels",
+                   "default_branch", "paths", "maintainers", "branches", "needs", "reads", "labels",
                    "direct", "always", "written_by", NULL));
     TRY(read_repository(json_get(at, "repository"), &project.repository, error));
     if (json_there(json_get(at, "name")) || !project.repository)
@@ -129,10 +130,11 @@ enum status project_read(struct arena *arena, struct json_at at, struct project 
     TRY(json_integer(json_get(at, "weight"), -1000000, 1000000, &weight, error));
     TRY(json_string(json_get(at, "git"), &project.git, error));
     TRY(json_string(json_get(at, "default_branch"), &project.default_branch, error));
-    TRY(read_paths(json_get(at, "paths"), &project, error));
+    TRY(read_paths(json_get(at, "paths"), &project.paths, error));
     TRY(read_maintainers(arena, json_get(at, "maintainers"), &project, error));
     TRY(read_branches(arena, json_get(at, "branches"), &project, error));
     TRY(json_strings(json_get(at, "needs"), &project.needs, error));
+    TRY(read_paths(json_get(at, "reads"), &project.reads, error));
     TRY(json_strings(json_get(at, "labels"), &project.labels, error));
     TRY(read_direct(json_get(at, "direct"), &project.direct, error));
     TRY(json_bool(json_get(at, "always"), &project.always, error));

@@ -8,6 +8,7 @@
  */
 #include "common/repository.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -94,7 +95,7 @@ static bool lacks_trees(git_repository *repository)
     return lacks;
 }
 
-enum status repository_open(const char *path, bool upwards, const char *why, git_repository **ret,
+enum status repository_open(const char *path, unsigned how, const char *why, git_repository **ret,
                             struct error *error)
 {
     struct stat st;
@@ -105,13 +106,13 @@ enum status repository_open(const char *path, bool upwards, const char *why, git
             "%s: there is no clone at '%s'; make one with git clone --mirror URL '%s', "
             "or correct the path",
             why, path, path);
-    int code = git_repository_open_ext(&repository, path,
-                                       upwards ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+    int code = git_repository_open_ext(
+        &repository, path, how & REPOSITORY_UPWARDS ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
     if (code < 0)
         return refuse_open(code, path, why, error);
 
     enum status status = STATUS_OK;
-    if (git_repository_is_shallow(repository) == 1)
+    if (!(how & REPOSITORY_SHALLOW) && git_repository_is_shallow(repository) == 1)
         status =
             error_set(error, STATUS_USAGE,
                       "%s: the clone '%s' is shallow, its history is cut off; complete it with "

@@ -179,7 +179,8 @@ static const char *find_repository(struct arena *arena, const struct config *con
 {
     git_repository *repository = NULL;
     const char *name = NULL;
-    if (repository_open(config->folder, true, config->file, &repository, NULL) == STATUS_OK)
+    if (repository_open(config->folder, REPOSITORY_UPWARDS, config->file, &repository, NULL) ==
+        STATUS_OK)
         name = repository_github_name(repository, arena);
     git_repository_free(repository);
     return name;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "common/fragment.h"
 #include "common/text.h"
 
 const char *fragment_folder(struct arena *arena, git_repository *repository, const char *folder)
@@ -16,15 +17,14 @@ const char *fragment_folder(struct arena *arena, git_repository *repository, con
 
 bool fragment_is(const char *folder, const char *path)
 {
-    size_t n = folder ? strlen(folder) : 0, dots = 0;
-    if (!n || strncmp(path, folder, n) != 0 || path[n] != '/' || !ends_with(path, ".md"))
+    size_t n = folder ? strlen(folder) : 0;
+    struct fragment parts;
+    struct arena arena = {0};
+    if (!n || strncmp(path, folder, n) != 0 || path[n] != '/')
         return false;
-    for (const char *p = path + n + 1; *p; p++) {
-        if (*p == '/')
-            return false;
-        dots += *p == '.';
-    }
-    return dots >= 3; /* SLUG may have dots of its own */
+    bool is = fragment_parse(&arena, path + n + 1, &parts);
+    arena_release(&arena);
+    return is;
 }
 
 static git_tree_entry *find(git_repository *repository, const git_oid *tree, const char *path)
@@ -38,20 +38,6 @@ static git_tree_entry *find(git_repository *repository, const git_oid *tree, con
     return entry;
 }
 
-/* The first line that is not blank, without "# " or "- " before it. */
-static const char *first_line(struct arena *arena, const char *text, size_t n)
-{
-    const char *end = text + n;
-    while (text < end && *text && strchr(" \t\r\n#-*\xEF\xBB\xBF", *text))
-        text++;
-    size_t length = 0;
-    while (text + length < end && text[length] && !strchr("\r\n", text[length]))
-        length++;
-    while (length && strchr(" \t", text[length - 1]))
-        length--;
-    return length ? arena_strndup(arena, text, length) : NULL;
-}
-
 const char *fragment_title(struct arena *arena, git_repository *repository, const git_oid *before,
                            const git_oid *after, const char *path)
 {
@@ -60,7 +46,7 @@ const char *fragment_title(struct arena *arena, git_repository *repository, cons
     git_tree_entry *old = find(repository, before, path), *new = find(repository, after, path);
     if (!old && new &&git_tree_entry_type(new) == GIT_OBJECT_BLOB &&
         git_blob_lookup(&blob, repository, git_tree_entry_id(new)) == 0)
-        title = first_line(arena, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
+        title = fragment_headline(arena, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
     git_blob_free(blob);
     git_tree_entry_free(old);
     git_tree_entry_free(new);

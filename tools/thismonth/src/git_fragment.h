@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * News fragments: a file SLUG.PROJECT.KIND.md in the newsletter's folder of fragments. The change
- * whose diff adds one is told in its words: the first line instead of the title. No number of a
- * pull request is needed.
- *
- *     newsletter/fragments/range-map.x86_64.added.md:    # Map whole ranges in one call
+ * News fragments (common/fragment.h) in a history: the change whose diff adds one is told in its
+ * words, the first line instead of the title. No number of a pull request is needed.
  */
 #pragma once
 #include <git2.h>

@@ -383,8 +383,8 @@ static enum status collect_git(void *ctx, struct arena *arena, const struct watc
     harvest->silent = !watched->git;
     if (!watched->git)
         return STATUS_OK;
-    TRY(repository_open(watched->git, watched->git_upwards, watched->git_why, &r.repository,
-                        error));
+    TRY(repository_open(watched->git, watched->git_upwards ? REPOSITORY_UPWARDS : 0,
+                        watched->git_why, &r.repository, error));
     r.fragments = fragment_folder(arena, r.repository, r.options->fragments);
     enum status status = read_with(&r, true, &graph);
     if (status == STATUS_WORLD && graph) {

@@ -7,7 +7,7 @@
  *       "paths": ["projects/acpi"],
  *       "maintainers": [ {"login": "x", "names": ["X Y"], "since": "2022-06", "until": null, "url":
  * "https://..."} ], "branches": { "next": "which will be released as `v2` soon" }, "needs": [],
- * "labels": [], "direct": "auto", "always": false }
+ * "reads": ["ci/qemu/run"], "labels": [], "direct": "auto", "always": false }
  *
  * Only `name` is required; "needs" stands on a line of its own in exactly this form, because make
  * reads it too. Strings live in the arena.
@@ -50,6 +50,7 @@ struct project {
     struct string_list
         paths; /* from the repository's root, without a slash at the end; empty: all of it */
     struct string_list needs, labels;
+    struct string_list reads; /* patterns of what its checks read outside of it, from the root */
     LIST(struct maintainer) maintainers;
     LIST(struct branch_note) branches;
     enum direct_policy direct;

@@ -8,7 +8,6 @@
  */
 #pragma once
 #include <git2.h>
-#include <stdbool.h>
 
 #include "common/arena.h"
 #include "common/status.h"
@@ -18,10 +17,15 @@
 enum status repository_startup(struct error *) MUST_CHECK;
 void repository_shutdown(void);
 
-/* Opens the repository at `path` (bare, or a work tree, or a folder inside one when `upwards`).
+enum repository_how {
+    REPOSITORY_UPWARDS = 1 << 0, /* `path` may be a folder inside a work tree */
+    REPOSITORY_SHALLOW = 1 << 1, /* history may be cut off: the caller looks where it ends */
+};
+
+/* Opens the repository at `path` (bare, or a work tree); `how`: enum repository_how, or 0.
  * `why` says in messages whose path it is ("newsletter/thismonth.json:12: git"). The caller frees
  * with git_repository_free. STATUS_USAGE: not there or refused; STATUS_WORLD: unreadable. */
-enum status repository_open(const char *path, bool upwards, const char *why, git_repository **ret,
+enum status repository_open(const char *path, unsigned how, const char *why, git_repository **ret,
                             struct error *) MUST_CHECK;
 
 /* libgit2's last error with `what` in front; a missing or corrupt object is named with

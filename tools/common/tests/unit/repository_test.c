@@ -20,11 +20,11 @@ static git_repository *make(const char *name)
     return repository;
 }
 
-static enum status open_named(const char *name, bool upwards)
+static enum status open_named(const char *name, unsigned how)
 {
     git_repository *repository = NULL;
     error.text[0] = '\0';
-    enum status status = repository_open(arena_printf(&arena, "%s/%s", folder, name), upwards,
+    enum status status = repository_open(arena_printf(&arena, "%s/%s", folder, name), how,
                                          "c.json:7: git", &repository, &error);
     git_repository_free(repository);
     return status;
@@ -42,42 +42,43 @@ static void opens(void **state)
 {
     (void)state;
     git_repository_free(make("good.git"));
-    assert_int_equal(open_named("good.git", false), STATUS_OK);
-    assert_int_equal(open_named("good.git/objects/pack", false), STATUS_USAGE);
-    assert_int_equal(open_named("good.git/objects/pack", true), STATUS_OK);
+    assert_int_equal(open_named("good.git", 0), STATUS_OK);
+    assert_int_equal(open_named("good.git/objects/pack", 0), STATUS_USAGE);
+    assert_int_equal(open_named("good.git/objects/pack", REPOSITORY_UPWARDS), STATUS_OK);
 }
 
 static void refuses(void **state)
 {
     (void)state;
-    assert_int_equal(open_named("missing.git", false), STATUS_USAGE);
+    assert_int_equal(open_named("missing.git", 0), STATUS_USAGE);
     assert_contains(error.text, "c.json:7: git: there is no clone at");
     assert_contains(error.text, "git clone --mirror");
     write_file("file", "x");
-    assert_int_equal(open_named("file", false), STATUS_USAGE);
+    assert_int_equal(open_named("file", 0), STATUS_USAGE);
     assert_contains(error.text, "is not a git repository");
     git_repository_free(make("shallow.git"));
     write_file("shallow.git/shallow", "0123456789012345678901234567890123456789\n");
-    assert_int_equal(open_named("shallow.git", false), STATUS_USAGE);
+    assert_int_equal(open_named("shallow.git", 0), STATUS_USAGE);
     assert_contains(error.text, "fetch --unshallow");
+    assert_int_equal(open_named("shallow.git", REPOSITORY_SHALLOW), STATUS_OK);
     git_repository_free(make("treeless.git"));
     write_file("treeless.git/config",
                "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
                "[extensions]\n\tpartialClone = origin\n"
                "[remote \"origin\"]\n\tpartialclonefilter = combine:blob:none+tree:0\n");
-    assert_int_equal(open_named("treeless.git", false), STATUS_USAGE);
+    assert_int_equal(open_named("treeless.git", 0), STATUS_USAGE);
     assert_contains(error.text, "--refetch");
     write_file("treeless.git/config",
                "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
                "[extensions]\n\tpartialClone = origin\n\tworktreeConfig = true\n"
                "[remote \"origin\"]\n\tpartialclonefilter = blob:none\n");
-    assert_int_equal(open_named("treeless.git", false), STATUS_OK);
+    assert_int_equal(open_named("treeless.git", 0), STATUS_OK);
     write_file("treeless.git/config", "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
                                       "[extensions]\n\tobjectFormat = sha256\n");
-    assert_int_equal(open_named("treeless.git", false), STATUS_USAGE);
+    assert_int_equal(open_named("treeless.git", 0), STATUS_USAGE);
     assert_contains(error.text, "objectformat");
     write_file("treeless.git/config", "[core\n");
-    assert_int_equal(open_named("treeless.git", false), STATUS_WORLD);
+    assert_int_equal(open_named("treeless.git", 0), STATUS_WORLD);
 }
 
 static void errors_name_the_repository(void **state)
