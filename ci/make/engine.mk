@@ -13,7 +13,7 @@
 #   only      parts of what it needs: where it is linked for a machine, these take the place of the whole
 #   host_sources, target_sources   what the archive of an efi component has on the host only, on firmware only
 #   small     sources that are compiled for size: what is small matters more there than what is fast
-#   packages  pkg-config names that sources and programs need
+#   packages  pkg-config names that sources and programs need (and libclang, which has none)
 #   tests     unit tests: one program each, cmocka, linked with the archive
 #   scripts   tests that are run as they are and print TAP; they find the programs in $BIN
 #   test_packages   pkg-config names that only tests need
@@ -67,7 +67,13 @@ $(foreach c,$(COMPONENTS),$(eval $(c).needs := $(call all_needs,$(c))))
 owner     = $(word 2,$(subst /, ,$(1)))
 own_flags = $(if $($(1).dir),-I$($(1).dir)/include -I$($(1).dir)/src) $(foreach n,$($(1).needs),-I$($(n).dir)/include)
 asked_packages = $(sort $($(1).packages) $(foreach n,$($(1).needs),$($(n).packages)))
-pkg       = $(if $(strip $(2)),$$(pkg-config $(1) $(2)))
+pkg       = $(if $(strip $(filter-out libclang,$(2))),$$(pkg-config $(1) $(filter-out libclang,$(2)))) \
+  $(if $(filter libclang,$(2)),$(libclang.$(1)))
+
+# libclang has no file for pkg-config; it lies in a folder of its LLVM, the newest of which is taken.
+LLVM ?= $(lastword $(shell ls -dv /usr/lib/llvm-*/include/clang-c 2>/dev/null))/../..
+libclang.--cflags = -isystem $(LLVM)/include
+libclang.--libs   = -L$(LLVM)/lib -lclang
 
 warnings     := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(werror)
 common_flags := -std=gnu17 -D_GNU_SOURCE $(warnings)

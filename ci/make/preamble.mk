@@ -37,7 +37,7 @@ $(B)/deps/%: ci/deps/%.txt
 
 # $(call npm_deps,NAME...): likewise for packages of npm, ci/npm/NAME, which land in build/npm/NAME/node_modules.
 npm_deps = $(if $(filter skip,$(DEPS)),,$(patsubst %,$(B)/deps/npm-%,$(1)))
-$(B)/deps/npm-%: ci/npm/%/package-lock.json ci/npm/%/package.json | $(B)/deps/test
+$(B)/deps/npm-%: ci/npm/%/package-lock.json ci/npm/%/package.json | $(B)/deps/npm
 	$(Q)ci/npm.sh $*
 	$(Q)$(dir) touch $@
 

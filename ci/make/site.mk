@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The newsletter: one Hugo site out of newsletter/, with the records of the subprojects mounted in.
+# The newsletter: one Hugo site out of newsletter/, with the records of the subprojects mounted in, and with the pages that
+# tools/manual makes of their folders.
 # Hugo writes below build/ only. What it prints is shown when it fails; --quiet would swallow the reason.
 
 PORT ?= 1313
 hugo := hugo --source newsletter --environment
 hugo_checks := --panicOnWarning --printPathWarnings --printI18nWarnings
+
+# The search: Pagefind's index, without the user interfaces that come with it, for the site has its own. What is published
+# has it; a preview has it where Pagefind is already there.
+pagefind := $(B)/npm/site/node_modules/@pagefind/linux-x64/bin/pagefind_extended
+index := $(pagefind) --include-characters _ --exclude-selectors '.anchor, nav' --site
 
 # Reads `hugo list all`: titles may hold commas, so columns count from the right. (`list drafts` keeps silent
 # on a draft with a date to come, and `list future` too.)
@@ -19,18 +25,29 @@ export left_out
 plain := sed -u -E 's|^E.*"([^"]+:[0-9]+):[0-9]+": unmarshal failed: .*|\1: the front matter, between { and } at the top \
 of the file, is not JSON here; often a comma or a quotation mark is missing at the end of the line before|'
 
+# What lies in the projects' folders, as pages: a theme of Hugo's that has content and data only.
+manual := $(B)/manual/data/manual.json
+manual_from := CONTRIBUTING.md $(foreach f,project.json README.md CHANGELOG.md,$(wildcard projects/*/$(f))) \
+  $(foreach f,*.h */*.h */*/*.h */*/*/*.h,$(wildcard projects/*/include/$(f)))
+$(eval $(call stamp,$(B)/manual.from,$(manual_from)))
+$(manual): $(B)/bin/manual $(manual_from) $(B)/manual.from
+	$(call show,MANUAL,$(B)/manual)rm -rf $(B)/manual.new; $< --out $(B)/manual.new; \
+	  rm -rf $(B)/manual; mv $(B)/manual.new $(B)/manual
+
 ##@ The newsletter
 .PHONY: site serve check/newsletter
-site: | $(call deps,site) ## build the site into build/site; DRAFTS=1 with drafts and future posts
+site: $(manual) | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## build the site into build/site; DRAFTS=1 with drafts and future posts
 	$(call show,HUGO,$(SITE))mkdir -p $(SITE); new=$$(mktemp -d $(SITE).XXXXXX); trap 'rm -rf "$$new"' EXIT; \
 	  said=$$($(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1 | $(plain)) || \
 	    { printf '%s\n' "$$said" >&2; exit 1; }; \
+	  [ -n '$(DRAFTS)' -a ! -e $(pagefind) ] || said=$$($(index) "$$new" 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
+	  rm -f "$$new"/pagefind/*ui.* "$$new"/pagefind/pagefind-highlight.js; \
 	  chmod 755 "$$new"; rm -rf $(SITE); mv "$$new" $(SITE)
 	$(Q)$(if $(DRAFTS),,$(hugo) production list all | awk -F, "$$left_out")
 
-serve: | $(call deps,site) ## live preview with drafts, at http://localhost:1313/; mistakes are told in the page
+serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/; mistakes are told in the page
 	$(Q)HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
 
-check/newsletter: $(B)/bin/thismonth | $(call deps,build site test browser) $(call npm_deps,browser) ## posts and pages are right
+check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test browser) $(call npm_deps,site browser) ## posts and pages are right
 	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
 	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
