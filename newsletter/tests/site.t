@@ -38,9 +38,7 @@ is "$(xmllint --html --nowarning --xpath 'count(//ul[@class="cards"]/li)' "$work
   "real content: the home page lists every project"
 is "$(find newsletter -newer "$work/before")" "" "building writes nothing into newsletter/"
 
-mkdir "$work/empty"
-cp newsletter/content/_index.md "$work/empty"
-cp -r newsletter/content/this-month "$work/empty"
+cp -r newsletter/content "$work/empty"
 find "$work/empty/this-month" -mindepth 1 -type d -prune -exec rm -r {} +
 site none "$work/empty" HUGO_BASEURL=$base
 clean "no post yet"
