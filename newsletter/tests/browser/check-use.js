@@ -235,14 +235,14 @@ async function paper(browser, pages, folder) {
   const file = path.join(folder, 'post.pdf');
   await page.pdf({ path: file, format: 'A4' });
   const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-  const squeeze = (words) => words.replace(/\s+/g, ' ').trim();
-  const printed = squeeze(text);
+  const letters = (words) => words.replace(/[^\p{L}\p{N}]/gu, '');
+  const printed = letters(text);
   const wanted = await page.evaluate(() => [document.querySelector('h1'), ...document.querySelectorAll('.text p')].map((element) => element.innerText));
-  const missing = wanted.map(squeeze).filter((words) => words && !printed.replaceAll('- ', '-').replaceAll(' ', '').includes(words.replaceAll('- ', '-').replaceAll(' ', '')));
+  const missing = wanted.filter((words) => !printed.includes(letters(words)));
   clean(missing, `paper: all ${wanted.length} paragraphs of a post are printed`);
   const unwanted = await page.evaluate(() => ['.skip', 'header nav', '.theme', '.comments', 'footer.site'].flatMap((selector) => [...document.querySelectorAll(selector)])
     .map((element) => element.textContent.trim().split('\n')[0].trim()).filter((words) => words.length > 8));
-  clean(unwanted.filter((words) => printed.includes(squeeze(words))), 'paper: what serves only the screen is not');
+  clean(unwanted.filter((words) => printed.includes(letters(words))), 'paper: what serves only the screen is not');
   await page.emulateMedia({ media: 'print' });
   ok(lightness(await background(page)) > 600 || /, 0\)$/.test(await background(page)), 'paper: is light, whatever the screen was', await background(page));
   await context.close();
