@@ -31,8 +31,9 @@ lint: | $(call deps,build test) ## layers, headers, format, licences, shell: eac
 format: | $(call deps,test) ## lay out the C sources
 	$(Q)git ls-files -z --cached --others --exclude-standard '*.c' '*.h' | xargs -0 -r clang-format -i
 
-bench: $(programs) | $(call deps,build site) ## figures beside their yardsticks, one JSON line each (P=thismonth)
-	$(Q)for bench in $(wildcard */$(or $(P),*)/bench/bench.sh); do bash "$$bench"; done
+bench: $(programs) | $(call deps,build site) ## figures beside their yardsticks, one JSON line each (P=thismonth); KEEP=v0.2.0 for the site
+	$(Q)for bench in $(wildcard $(addsuffix /bench/bench.sh,*/$(or $(P),*) $(or $(P),newsletter))); do \
+	  name=$${bench%/bench/bench.sh}; bash "$$bench" $(if $(KEEP),| newsletter/keep-bench.sh "$${name##*/}" '$(KEEP)'); done
 
 deps: $(call npm_deps,$(notdir $(wildcard ci/npm/*))) ## install what is missing for everything: ci/deps/*.txt, ci/npm
 	$(Q)ci/deps.sh $(basename $(notdir $(wildcard ci/deps/*.txt)))

@@ -4,7 +4,7 @@
 # in a post stands in none of them.
 . ci/tap.sh
 here=newsletter/tests
-. $here/browser/sites.sh
+. $here/browser/sites.sh real hostile
 
 html_validate() { "$NODE_PATH/.bin/html-validate" --config $here/browser/htmlvalidate.json --formatter text "$1" 2>&1; }
 vnu() { # folder. Of a policy it is right only where a server is: it is told no address

@@ -3,6 +3,6 @@
 # Every kind of page, in a real browser: light, dark, narrow, wide and on paper.
 . ci/tap.sh
 here=newsletter/tests
-. $here/browser/sites.sh
+. $here/browser/sites.sh real hostile
 program $here/browser/check-pages.js real="$work/real" hostile="$work/hostile"
 done_testing

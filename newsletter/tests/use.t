@@ -3,6 +3,6 @@
 # The site in use: keyboard, colour schemes, comments, no JavaScript, paper, attacks. Screenshots land in build/screenshots.
 . ci/tap.sh
 here=newsletter/tests
-. $here/browser/sites.sh
+. $here/browser/sites.sh real hostile
 program $here/browser/check-use.js real="$work/real" hostile="$work/hostile" build/screenshots
 done_testing

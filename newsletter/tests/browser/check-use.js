@@ -228,7 +228,7 @@ async function looks(browser, pages) {
       const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme });
       for (const kind of kinds.filter((one) => one.picture)) {
         const { page } = await open(context, real + pages[kind.name]);
-        await page.screenshot({ path: path.join(pictures, `${kind.name}-${colorScheme}-${width}.png`), fullPage: kind.picture === 'whole' });
+        await page.screenshot({ path: path.join(pictures, `${kind.name}-${colorScheme}-${width}.png`), fullPage: true });
         await page.close();
       }
       await context.close();

@@ -39,7 +39,7 @@ async function serve(sites, instead) {
   return server;
 }
 
-exports.executable = () => {
+const executable = () => {
   const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
   const places = process.env.PATH.split(':').flatMap((folder) => names.map((name) => path.join(folder, name)));
   const found = process.env.CHROME_PATH ?? places.find((file) => fs.existsSync(file));
@@ -47,18 +47,18 @@ exports.executable = () => {
   return found;
 };
 
-exports.flags = (port) => [
+const flags = (port) => [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
   `--host-resolver-rules=MAP *.localhost:80 127.0.0.1:${port},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1`,
 ];
 
 // Runs `use(browser, instead)` with the sites served, and leaves nothing running.
-exports.withBrowser = async (sites, use) => {
+exports.withBrowser = async (sites, use, more = []) => {
   const instead = new Map();
   const server = await serve(sites, instead);
   try {
-    const browser = await chromium.launch({ executablePath: exports.executable(), args: exports.flags(server.address().port) });
+    const browser = await chromium.launch({ executablePath: executable(), args: [...flags(server.address().port), ...more] });
     try {
       return await use(browser, instead);
     } finally {

@@ -38,13 +38,13 @@ exports.complaints = async ({ page, account }) => [
     .map((asked) => `another host is asked: ${asked}`),
 ];
 
-// Rules of accessibility that are broken.
-exports.axe = async (page) => {
+// Rules of accessibility that are broken, of all or of those that are named.
+exports.axe = async (page, rules) => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+  return page.evaluate(async (only) => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: { type: 'rule', values: only } }) });
     return violations.flatMap((rule) => rule.nodes.map((node) => `axe ${rule.id}: ${node.target} ${node.html.slice(0, 160)}`));
-  });
+  }, rules);
 };
 
 // Does the page scroll sideways, and what sticks out?
@@ -81,19 +81,11 @@ exports.policy = (page) => page.evaluate(() => {
 });
 
 // All findings about one page. `bytes` limits the document, its styles and its scripts.
-exports.look = async (context, url, states, { bytes = Infinity } = {}) => {
+exports.look = async (context, url, states, { bytes = Infinity, scripts = 1 } = {}) => {
   const opened = await exports.open(context, url);
   const { page, account } = opened;
   const findings = [];
   try {
-    await page.waitForLoadState('networkidle');
-    const before = account.requests.filter((request) => !request.url.startsWith('data:'));
-    for (const [kind, most] of [['document', 1], ['stylesheet', 1], ['script', 1]]) {
-      const of = before.filter((request) => request.kind === kind);
-      if (of.length > most) findings.push(`requests: ${of.length} of kind ${kind}: ${of.map((request) => request.url).join(' ')}`);
-    }
-    for (const { url: asked, kind } of before.filter((request) => !['document', 'stylesheet', 'script', 'image'].includes(request.kind)))
-      findings.push(`requests: ${kind} ${asked} before anybody asked for it`);
     const size = await page.evaluate(() => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource')
       .filter((entry) => ['link', 'script'].includes(entry.initiatorType))).reduce((sum, entry) => sum + entry.decodedBodySize, 0));
     if (size > bytes) findings.push(`bytes: ${size}, more than ${bytes}`);
@@ -101,11 +93,18 @@ exports.look = async (context, url, states, { bytes = Infinity } = {}) => {
     for (const state of states) {
       await page.setViewportSize({ width: state.width, height: 844 });
       await page.emulateMedia({ media: state.media, colorScheme: state.colorScheme });
-      const wrong = [...await exports.overflow(page), ...await exports.axe(page)];
+      const wrong = [...await exports.overflow(page), ...await exports.axe(page, state.rules)];
       findings.push(...wrong.map((finding) => `${state.name}: ${finding}`));
     }
+    const asked = account.requests.filter((request) => !request.url.startsWith('data:'));
+    for (const [kind, most] of [['document', 1], ['stylesheet', 1], ['script', scripts]]) {
+      const of = asked.filter((request) => request.kind === kind);
+      if (of.length > most) findings.push(`requests: ${of.length} of kind ${kind}: ${of.map((request) => request.url).join(' ')}`);
+    }
+    for (const { url: at, kind } of asked.filter((request) => !['document', 'stylesheet', 'script', 'image'].includes(request.kind)))
+      findings.push(`requests: ${kind} ${at} though nobody asked for it`);
     findings.push(...await exports.complaints(opened));
-    return { findings, size, requests: before.length };
+    return { findings, size, requests: asked.length };
   } finally {
     await page.close();
   }

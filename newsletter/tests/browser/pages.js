@@ -7,21 +7,32 @@ const path = require('node:path');
 
 const kib = 1024;
 
-// name; the files, by their path; how many of them are opened; how large one may be, without images
+// name; the files, by their path; how many of them are opened; how large one may be, with its style and scripts, without images;
+// is it shown to lighthouse, and kept as a picture; how many scripts it has, if not one
 exports.kinds = [
-  { name: 'home', files: /^index\.html$/, most: 1, picture: 'whole', bytes: 50 * kib },
-  { name: 'archive', files: /^this-month\/index\.html$/, most: 1, picture: 'whole', bytes: 50 * kib },
-  { name: 'post', files: /^this-month\/\d{4}-\d\d\/index\.html$/, most: 3, picture: 'whole', bytes: 50 * kib },
-  { name: 'figures', files: /^figures\/index\.html$/, most: 1, bytes: 100 * kib },
-  { name: 'not found', files: /^404\.html$/, most: 1, bytes: 20 * kib },
+  { name: 'home', files: /^index\.html$/, most: 1, bytes: 50 * kib, lighthouse: true, picture: true },
+  { name: 'archive', files: /^this-month\/index\.html$/, most: 1, bytes: 50 * kib, picture: true },
+  { name: 'post', files: /^this-month\/\d{4}-\d\d\/index\.html$/, most: 4, bytes: 50 * kib, lighthouse: true, picture: true },
+  { name: 'projects', files: /^projects\/index\.html$/, most: 1, bytes: 50 * kib },
+  { name: 'project', files: /^projects\/[^/]+\/index\.html$/, most: 2, bytes: 100 * kib, lighthouse: true, picture: true },
+  { name: 'changelog', files: /^projects\/[^/]+\/changelog\/index\.html$/, most: 1, bytes: 100 * kib },
+  { name: 'api', files: /^projects\/[^/]+\/api\/index\.html$/, most: 1, bytes: 100 * kib },
+  { name: 'names', files: /^projects\/[^/]+\/api\/a-z\/index\.html$/, most: 1, bytes: 500 * kib },
+  { name: 'header', files: /^projects\/[^/]+\/api\/(?!a-z\/).+\/index\.html$/, most: 3, bytes: 150 * kib, lighthouse: true, picture: true },
+  { name: 'figures', files: /^figures\/index\.html$/, most: 1, bytes: 100 * kib, picture: true },
+  { name: 'search', files: /^search\/index\.html$/, most: 1, bytes: 50 * kib, scripts: 2 },
+  { name: 'text', files: /^(contribute|join|welcome)\/index\.html$/, most: 3, bytes: 50 * kib },
+  { name: 'not found', files: /^404\.html$/, most: 1, bytes: 50 * kib },
 ];
 
-// Light and dark, narrow and wide, and paper (A4 at 96 dpi, less the margins).
+const colours = ['color-contrast', 'link-in-text-block'];
+
+// Light and dark, narrow and wide, and paper (A4 at 96 dpi, less the margins). In the dark only colours differ.
 exports.states = [
   { name: 'light 1280', width: 1280, media: 'screen', colorScheme: 'light' },
-  { name: 'dark 1280', width: 1280, media: 'screen', colorScheme: 'dark' },
+  { name: 'dark 1280', width: 1280, media: 'screen', colorScheme: 'dark', rules: colours },
   { name: 'light 390', width: 390, media: 'screen', colorScheme: 'light' },
-  { name: 'dark 390', width: 390, media: 'screen', colorScheme: 'dark' },
+  { name: 'dark 390', width: 390, media: 'screen', colorScheme: 'dark', rules: colours },
   { name: 'print', width: 718, media: 'print', colorScheme: 'light' },
 ];
 

@@ -11,11 +11,11 @@
  *
  * A descriptor of code or data takes one entry; of a system segment (TSS, LDT), two.
  *
- *     63     56 55  52 51  48 47           40 39     32 31       16 15        0
- *    +---------+------+------+---------------+---------+-----------+-----------+
- *    | base    |G DB L| limit|P DPL S  type  |  base   |   base    |   limit   |
- *    | 31:24   |  AVL | 19:16|               |  23:16  |   15:0    |   15:0    |
- *    +---------+------+------+---------------+---------+-----------+-----------+
+ *      63     56 55  52 51  48 47           40 39     32 31       16 15        0
+ *     +---------+------+------+---------------+---------+-----------+-----------+
+ *     | base    |G DB L| limit|P DPL S  type  |  base   |   base    |   limit   |
+ *     | 31:24   |  AVL | 19:16|               |  23:16  |   15:0    |   15:0    |
+ *     +---------+------+------+---------------+---------+-----------+-----------+
  *
  * The table must stay in place and writable while it is loaded: the CPU marks a TSS busy in it.
  * Threads: one writer. SDM Vol. 3A sections 3.4.5, 3.5 and 7.2.3.
