@@ -23,6 +23,7 @@
 struct one {
     struct project project;
     header_list headers;
+    bool read;
 };
 
 struct manual {
@@ -84,6 +85,25 @@ static void add_names(struct manual *m, const struct header *h)
         }
 }
 
+/* What it stands on first, so that an error is named where it is. */
+static enum status read_headers(struct manual *m, struct one *one, struct error *error)
+{
+    struct string_list folders = {0};
+    if (one->read)
+        return STATUS_OK;
+    one->read = true;
+    for (size_t i = 0; i < one->project.needs.n; i++) {
+        struct one *needed = find(m, one->project.needs.at[i]);
+        if (needed)
+            TRY(read_headers(m, needed, error));
+    }
+    add_folders(m, &one->project, &folders);
+    TRY(headers_read(m->arena, one->project.name, &folders, &one->headers, error));
+    for (size_t k = 0; k < one->headers.n; k++)
+        add_names(m, &one->headers.at[k]);
+    return STATUS_OK;
+}
+
 static enum status read_all(struct manual *m, struct error *error)
 {
     struct string_list records = {0};
@@ -102,14 +122,8 @@ static enum status read_all(struct manual *m, struct error *error)
                 "%s: the project is called \"%s\" but its folder is not; give both one name",
                 records.at[i], one->project.name);
     }
-    for (size_t i = 0; i < m->projects.n; i++) {
-        struct one *one = &m->projects.at[i];
-        struct string_list folders = {0};
-        add_folders(m, &one->project, &folders);
-        TRY(headers_read(m->arena, one->project.name, &folders, &one->headers, error));
-        for (size_t k = 0; k < one->headers.n; k++)
-            add_names(m, &one->headers.at[k]);
-    }
+    for (size_t i = 0; i < m->projects.n; i++)
+        TRY(read_headers(m, &m->projects.at[i], error));
     return STATUS_OK;
 }
 
