@@ -19,6 +19,7 @@ exports.kinds = [
   { name: 'api', files: /^projects\/[^/]+\/api\/index\.html$/, most: 1, bytes: 100 * kib },
   { name: 'names', files: /^projects\/[^/]+\/api\/a-z\/index\.html$/, most: 1, bytes: 500 * kib },
   { name: 'header', files: /^projects\/[^/]+\/api\/(?!a-z\/).+\/index\.html$/, most: 3, bytes: 150 * kib, lighthouse: true, picture: true },
+  { name: 'contributors', files: /^contributors\/index\.html$/, most: 1, bytes: 50 * kib },
   { name: 'figures', files: /^figures\/index\.html$/, most: 1, bytes: 100 * kib, picture: true },
   { name: 'search', files: /^search\/index\.html$/, most: 1, bytes: 50 * kib, scripts: 2 },
   { name: 'text', files: /^(contribute|join|welcome)\/index\.html$/, most: 3, bytes: 50 * kib },
