@@ -5,7 +5,7 @@
 source ci/tap.sh
 
 headers() { # folder
-  git ls-files --cached --others --exclude-standard "$1/*.h" 2>/dev/null | while read -r f; do [ ! -f "$f" ] || echo "$f"; done
+  git ls-files --cached --others --exclude-standard "$1/*.h" ':!*/tests/data/*' 2>/dev/null | while read -r f; do [ ! -f "$f" ] || echo "$f"; done
 }
 
 flags() { # component: include paths of its own, of what it needs, and of libraries
@@ -15,8 +15,11 @@ flags() { # component: include paths of its own, of what it needs, and of librar
     for place in projects/"$need" tools/"$need"; do [ ! -d "$place" ] || echo "-I$place/include"; done
   done
   local packages; packages=$(sed -n 's/^packages *:= *//p' "$1/project.mk" 2>/dev/null)
-  # shellcheck disable=SC2086  # a list of words
-  [ -z "$packages" ] || pkg-config --cflags $packages
+  # shellcheck disable=SC2086  # a list of words; libclang has no file for pkg-config
+  case $packages in
+  *libclang*) pkg-config --cflags ${packages/libclang/} && find /usr/lib/llvm-*/include/clang-c -maxdepth 0 -printf '-isystem %h\n' | tail -n 1 ;;
+  ?*) pkg-config --cflags $packages ;;
+  esac
 }
 
 alone() { # compiler, flags and headers: prints what it says of them, but that they are the main file

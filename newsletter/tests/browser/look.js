@@ -38,13 +38,13 @@ exports.complaints = async ({ page, account }) => [
     .map((asked) => `another host is asked: ${asked}`),
 ];
 
-// Rules of accessibility that are broken; those of one kind, if there is one ("cat.color").
-exports.axe = async (page, kind) => {
+// Rules of accessibility that are broken, of all or of those that are named.
+exports.axe = async (page, rules) => {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   return page.evaluate(async (only) => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) });
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: { type: 'rule', values: only } }) });
     return violations.flatMap((rule) => rule.nodes.map((node) => `axe ${rule.id}: ${node.target} ${node.html.slice(0, 160)}`));
-  }, kind);
+  }, rules);
 };
 
 // Does the page scroll sideways, and what sticks out?
@@ -93,7 +93,7 @@ exports.look = async (context, url, states, { bytes = Infinity, scripts = 1 } = 
     for (const state of states) {
       await page.setViewportSize({ width: state.width, height: 844 });
       await page.emulateMedia({ media: state.media, colorScheme: state.colorScheme });
-      const wrong = [...await exports.overflow(page), ...await exports.axe(page, state.axe)];
+      const wrong = [...await exports.overflow(page), ...await exports.axe(page, state.rules)];
       findings.push(...wrong.map((finding) => `${state.name}: ${finding}`));
     }
     const asked = account.requests.filter((request) => !request.url.startsWith('data:'));

@@ -96,6 +96,8 @@ static bool is_apart(const char *text, const struct token *a, const struct token
 {
     if (is(text, b, "(") && is(text, a, ")")) /* a break before the parameters of a pointer */
         return false;
+    if (is(text, b, ")") || is(text, b, ",") || is(text, b, ";")) /* a comment stood between */
+        return false;
     return b->at > a->end;
 }
 

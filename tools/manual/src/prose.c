@@ -70,9 +70,8 @@ static bool is_word(char c)
 /* A word of C that nobody would take for one of English. */
 static bool looks_like_name(const char *word, size_t n)
 {
-    bool lower = false, upper = false, other = false;
+    bool upper = false, other = false;
     for (size_t i = 0; i < n; i++) {
-        lower |= islower((unsigned char)word[i]) != 0;
         upper |= i > 0 && isupper((unsigned char)word[i]);
         other |= word[i] == '_' || isdigit((unsigned char)word[i]);
     }
