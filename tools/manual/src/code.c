@@ -58,7 +58,7 @@ static bool looks_like_code(const char *text)
     const char *end = text + strlen(text);
     while (end > text && isspace((unsigned char)end[-1]))
         end--;
-    return strstr(text, ";\n") || strstr(text, "{\n") || strstr(text, ");") ||
+    return strstr(text, ";\n") || strstr(text, "{\n") || strstr(text, "; //") ||
            starts_with(text, "#") || (end > text && end[-1] == ';');
 }
 
