@@ -39,4 +39,9 @@ flight affected --base=main -- -x
 like "$stdout" '^  outside any project  -x$' "behind -- all are words"
 run bash -c '"$1" affected >/dev/full' - "$tool"
 is "$status:${stderr##*$'\n'}" "3:preflight: standard output: cannot write" "a full disk"
+manual=$repository/tools/preflight/doc/preflight.1
+if command -v man >/dev/null; then
+  is "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$manual" 2>&1 >/dev/null)" "" "the manual page is well-formed"
+else skip "the manual page is well-formed" "no man"; fi
+for command in $commands; do ok "it has $command" grep -qE "^\.(It )?Cm $command" "$manual"; done
 done_testing
