@@ -10,7 +10,7 @@ banned='strcpy=text.h strcat=text.h sprintf=text_addf vsprintf=text.h gets=file_
 calls() { # files on stdin
   xargs -r awk -v banned="$banned" '
     BEGIN { n = split(banned, pair, /[ \n]+/)
-            for (i = 1; i <= n; i++) { split(pair[i], p, "="); instead[p[1]] = p[2]; any = any (i > 1 ? "|" : "") p[1] } 
+            for (i = 1; i <= n; i++) { split(pair[i], p, "="); instead[p[1]] = p[2]; any = any (i > 1 ? "|" : "") p[1] }
             any = "(^|[^_a-zA-Z0-9\"])(" any ")[ \t]*\\(" }
     /^ *(\/?\*|\/\/)/ { next }
     { gsub(/\\\\|\\"/, ""); gsub(/"[^"]*"/, "\"\"") }

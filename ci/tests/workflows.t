@@ -30,7 +30,7 @@ for (const file of process.argv.slice(2)) {
   const flow = parse(readFileSync(file, 'utf8'));
   const jobs = flow.jobs || {action: flow.runs};
   for (const [name, job] of Object.entries(jobs))
-    for (const step of job.steps)
+    for (const step of job.steps || [])
       if (step.run) console.log(JSON.stringify({at: `${file} ${name}: ${step.name || step.run.slice(0, 40)}`, run: fill(step.run),
         env: Object.fromEntries(Object.entries({...flow.env, ...step.env}).map(([k, v]) => [k, fill(v)]))}));
 }
@@ -66,15 +66,17 @@ sed -n 's/^make //p' "$work/asked" | sed 's/--no-print-directory//' | sort -u | 
 done >"$work/verbs"
 is "$(grep -v 'there$' "$work/verbs")" "" "make has every verb that is asked for ($(wc -l <"$work/verbs"))"
 
-components=$(for r in projects/*/project.json tools/*/project.json newsletter/project.json; do
-  [ ! -e "$r" ] || basename "$(dirname "$r")"; done | sort | tr '\n' ' ')
-for form in .github/ISSUE_TEMPLATE/{bug,idea}.yml; do
-  offered=$(node -e 'const {parse} = require("yaml"), form = parse(require("fs").readFileSync(process.argv[1], "utf8"));
-    if (!form.name || !form.description) process.exit(1);
-    for (const part of form.body) if (!/^(dropdown|textarea|input|markdown|checkboxes)$/.test(part.type)) process.exit(2);
-    console.log(form.body[0].attributes.options.filter((o) => o !== "something else").sort().join("\n"))' "$form" | tr '\n' ' ')
-  is "$offered" "$components" "$form offers the components that there are"
+for record in projects/*/project.json tools/*/project.json newsletter/project.json; do
+  name=$(basename "$(dirname "$record")") form=.github/ISSUE_TEMPLATE/$(basename "$(dirname "$record")").yml
+  run node -e 'const {parse} = require("yaml"), form = parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const known = /^(dropdown|textarea|input|markdown|checkboxes)$/;
+    if (!form.name || !form.description || !form.labels.includes(process.argv[2])) throw "name, description, labels";
+    for (const part of form.body) if (!known.test(part.type) || !part.attributes.label) throw part.type' "$form" "$name"
+  is "$status" 0 "issues about $name have a form, and its label" || note "$stderr"
 done
+run node -e 'const {parse} = require("yaml"), rules = parse(require("fs").readFileSync(".github/labeler.yml", "utf8"));
+  console.log(Object.keys(rules).sort().join(" "))'
+like "$stdout" 'acpi bootloader ' "labels follow paths"
 
 ok "the development container is described" jq -e '.build.dockerfile == "Dockerfile" and .build.context == ".."' .devcontainer/devcontainer.json
 ok "... and installs what the lists say" grep -qF 'ci/deps.sh $(ls ci/deps | sed ' .devcontainer/Dockerfile

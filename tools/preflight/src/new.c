@@ -265,14 +265,10 @@ static enum status check_free(struct preflight *p, const char *name, struct erro
     return STATUS_OK;
 }
 
-/* The record is not in the index yet, so it is named to whoever reads records. */
-static enum status renew_owners(struct preflight *p, const char *record, struct error *error)
+static enum status renew_owners(struct preflight *p, struct error *error)
 {
-    struct changes changes = {0};
     struct parts parts;
-    *list_push(p->arena, &changes.files) =
-        (struct changed_file){.path = record, .where = CHANGE_UNTRACKED, .there = true};
-    TRY(parts_load(p->arena, p->repository, &changes, &parts, error));
+    TRY(parts_load(p->arena, p->repository, NULL, &parts, error));
     return owners_write(p->arena, &parts, &p->report, error);
 }
 
@@ -311,7 +307,7 @@ enum status new_command(struct preflight *p, struct error *error)
         TRY(file_write(path, text, strlen(text), NULL, error));
         report_line(&p->report, "%s", path);
     }
-    TRY(renew_owners(p, arena_printf(p->arena, "%s/project.json", folder), error));
+    TRY(renew_owners(p, error));
     report_line(&p->report, "next: make check/%s", name);
     return STATUS_OK;
 }
