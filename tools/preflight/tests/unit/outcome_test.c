@@ -112,9 +112,9 @@ static void quotations(void **state)
 
     outcome = check("check/x");
     outcome_tap(&arena, &outcome, "t/a.t",
-                "not ok 1 - says\n# got:    one\n# two\n# in /tmp/tmp.aB3/x and /there/is/y\n"
+                "not ok 1 - says\n# got:    one\n# two\n# and /tmp/tmp.aB3/x and /there/is/y\n"
                 "# wanted: three\n#   four\n1..1\n");
-    assert_string_equal(outcome.findings.at[0].bad, "one\ntwo\nin $work/x and y");
+    assert_string_equal(outcome.findings.at[0].bad, "one\ntwo\nand $work/x and y");
     assert_string_equal(outcome.findings.at[0].good, "three\n  four");
 
     struct text tap = {0};

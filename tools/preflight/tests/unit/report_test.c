@@ -36,7 +36,7 @@ static void paths(void **state)
 static void findings(void **state)
 {
     static const struct finding whole = {"a.c",         3,      "rule",  "is wrong",
-                                         "bad\nin two", "good", "make x"},
+                                         "bad\nand two", "good", "make x"},
                                 least = {.rule = "rule", .text = "is wrong"},
                                 file = {.file = "a\nb", .rule = "rule", .text = "is wrong"};
     (void)state;
@@ -47,7 +47,7 @@ static void findings(void **state)
     report_finding(&report, &file);
     assert_string_equal(text_cstr(&report.out), "a.c:3: is wrong (rule)\n"
                                                 "  bad:  bad\n"
-                                                "        in two\n"
+                                                "        and two\n"
                                                 "  good: good\n"
                                                 "  next: make x\n"
                                                 "is wrong (rule)\n"
