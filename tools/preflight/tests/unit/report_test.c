@@ -63,7 +63,7 @@ static void findings(void **state)
     assert_string_equal(
         text_cstr(&report.out),
         "{\"rule\": \"rule\", \"file\": \"a.c\", \"line\": 3, \"text\": \"is wrong\", "
-        "\"bad\": \"bad\\nin two\", \"good\": \"good\", \"next\": \"make x\"}\n"
+        "\"bad\": \"bad\\nand two\", \"good\": \"good\", \"next\": \"make x\"}\n"
         "{\"rule\": \"rule\", \"text\": \"is wrong\"}\n");
     report_release(&report);
 }
