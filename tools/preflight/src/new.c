@@ -153,8 +153,8 @@ static const struct template_file host[] = {
              "}\n"},
     {"tests/unit/@name@_test.c",
      LICENCE "/* Words of all lengths. */\n"
-             "#include \"@name@.h\"\n"
              "#include \"ci/test.h\"\n\n"
+             "#include \"@name@.h\"\n\n"
              "static void longest(void **state)\n"
              "{\n"
              "    (void)state;\n"
