@@ -56,7 +56,7 @@ done <<'E2'
 |which name? preflight new timer
 a b|which name? preflight new timer
 timer|the name "timer" is taken by projects/timer/project.json
-ci|ci is there already; choose another name
+build|build is there already; choose another name
 Timer|"Timer" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16
 2timer|"2timer" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16
 ../x|"../x" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16

@@ -10,9 +10,7 @@ export SOURCE_DATE_EPOCH=1767225600 # 2026-01-01
 bare_copy "$work/copy"
 flight new timer && flight new clock
 sed -i 's/"needs": \[\]/"needs": ["timer"]/' projects/clock/project.json
-record newsletter
-"$tool" owners --write >/dev/null
-commit 'house: begin'
+commit 'house: add two parts'
 git clone -q . "$work/one" && git clone -q . "$work/two"
 for clone in one two; do
   cd "$work/$clone" || exit 1
