@@ -78,7 +78,7 @@ static void fragments_join(void **state)
                         "# C\n\n## [Unreleased]\n\n## [0.1.1] - 2026-11-22\n\nA word first.\n\n"
                         "### Added\n\n- One.\n- Three\n- Four\n  more\n\n"
                         "### Fixed\n\n- Two.\n- Mend it\n\n  It was `broken`.\n\n      code\n\n"
-                        "### Notes\n\nOwn heading.\n\n## [0.1.0] - 2026-01-01\n\n- Old.\n");
+                        "### Notes\n\nHeading of its own.\n\n## [0.1.0] - 2026-01-01\n\n- Old.\n");
 }
 
 static void fragments_alone(void **state)
