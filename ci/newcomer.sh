@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # A newcomer's path, timed: a bare Debian with git, make and a C compiler, an empty home folder, a fresh clone of this
-# commit, and only the commands of CONTRIBUTING.md's first block. Says what was downloaded, and fails when clone to green
+# commit, and only the commands at the top of CONTRIBUTING.md. Says what was downloaded, and fails when clone to green
 # check takes longer than LIMIT seconds.
 #
 #   ci/newcomer.sh [FOLDER]   root; needs debootstrap. FOLDER: a bare Debian made before (it is changed)
 #
 #   LIMIT (300)   SUITE (bookworm)   MIRROR (debootstrap's own choice)
-#   GUIDE=CONTRIBUTING.md             the document whose first block is run
+#   GUIDE=CONTRIBUTING.md             the document whose commands before its second heading are run
 set -euo pipefail
 limit=${LIMIT:-300}
 guide=${GUIDE:-CONTRIBUTING.md}
@@ -39,7 +39,7 @@ git -C "$machine/srv/fork.git" update-ref --no-deref HEAD "$(git rev-parse HEAD)
 git -C "$machine/srv/fork.git" branch -f newcomer HEAD
 git -C "$machine/srv/fork.git" symbolic-ref HEAD refs/heads/newcomer
 chown -R root: "$machine/srv/fork.git"
-awk '/^```sh$/ { on = 1; next } /^```$/ && on { exit } on' "$guide" >"$machine/srv/block.sh"
+awk '/^## / { exit } /^```sh/ { on = 1; next } /^```$/ { on = 0 } on' "$guide" >"$machine/srv/block.sh"
 
 echo "Running, with nothing but git, make and a C compiler:"
 sed 's/^/    /' "$machine/srv/block.sh"

@@ -48,10 +48,10 @@ for record in projects/*/project.json tools/*/project.json; do
   alone $gcc $common -x c $all >"$work/gcc"
   [ -z "$public" ] || alone $cxx $common -x c++ $public >"$work/cxx"
   wait
-  is "$(cat "$work/gcc")" "" "each of $(wc -w <<<"$all") headers of $component compiles alone (gcc)"
-  is "$(cat "$work/clang")" "" "... (clang)"
-  [ -z "$public" ] || is "$(cat "$work/cxx")" "" "each of its $(wc -w <<<"$public") public headers compiles as C++17"
-  is "$(grep -L -x '#pragma once' $all)" "" "each has #pragma once"
+  is "$(cat "$work/gcc")" "" "headers: each of $(wc -w <<<"$all") of $component compiles alone (gcc)"
+  is "$(cat "$work/clang")" "" "headers: ... (clang)"
+  [ -z "$public" ] || is "$(cat "$work/cxx")" "" "headers: each of its $(wc -w <<<"$public") public ones compiles as C++17"
+  is "$(grep -L -x '#pragma once' $all)" "" "headers: each has #pragma once"
 done
 
 # The check bites.

@@ -39,7 +39,7 @@ violations() { # files on stdin
 }
 
 found=$(violations <<<"$list")
-is "$found" "" "includes go down only"
+is "$found" "" "layers: includes go down only"
 
 for pair in $(tr ' ' '+' <"$work/needs"); do
   from=${pair%+*} to=${pair#*+}
@@ -48,7 +48,7 @@ for pair in $(tr ' ' '+' <"$work/needs"); do
   elif [ "$from" = "$to" ]; then wrong="$from needs itself"
   elif [ ! -d "projects/$to" ] && [ ! -d "tools/$to" ]; then wrong="$from needs $to, which is no component"
   else wrong=; fi
-  is "$wrong" "" "$from may need $to"
+  is "$wrong" "" "layers: $from may need $to"
 done
 
 # The check bites: the same function on a file that breaks each rule.

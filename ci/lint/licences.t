@@ -10,7 +10,7 @@ unnamed() { # files on stdin: those without the line
     END { if (name != "" && !seen) print name ":1: no SPDX line at the top" }'
 }
 found=$(git ls-files --cached --others --exclude-standard '*.c' '*.h' '*.S' '*.asl' '*.ld' '*.sh' '*.t' '*.pl' '*.js' '*.awk' '*.mk' \
-  Makefile ci/run-test ci/qemu/run .ci/run '.github/*.yml' ':!**/project.mk' ':!**/tests/data/**' |
+  Makefile ci/run-test ci/qemu/run .ci/run '.github/workflows/*.yml' '.github/actions/*.yml' ':!**/project.mk' ':!**/tests/data/**' |
   while read -r f; do [ ! -s "$f" ] || echo "$f"; done | unnamed)
 is "$found" "" "licences: every source names it"
 run reuse lint

@@ -367,6 +367,6 @@ built: $(programs) $(libraries) $(foreach v,$(check_variants),$(foreach c,$(COMP
 $(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))
 
 .PHONY: check/ci
-check/ci: $(B)/bin/preflight | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
+check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
 	$(call show,CHECK,ci)NODE_PATH=$(CURDIR)/$(B)/npm/workflows/node_modules \
 	  prove $(PROVE_FLAGS) $(or $(call chosen,$(wildcard ci/tests/*.t)),$(error no test of ci is named like T=$(T)))

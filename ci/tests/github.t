@@ -86,7 +86,7 @@ is "$status" 1 "the status is that of the check"
 is "$(tail -n 1 <<<"$stdout")" "  next: make check/one" "its last line is what to type"
 like "$(cat "$work/summary")" 'one.c:1: expected' "the summary page has it"
 
-finish() { NEEDS=$1 run "$script" done; }
+finish() { NEEDS=$1 run "$script" "done"; }
 finish '{"plan": {"result": "success", "outputs": {"main": "green"}}, "lint": {"result": "success"}, "check": {"result": "skipped"}}'
 is "$status$stdout" "0All that is affected passed." "all passed; what nothing affects was skipped"
 finish '{"plan": {"result": "success", "outputs": {"main": "red"}}, "lint": {"result": "success"}, "check": {"result": "failure"}}'

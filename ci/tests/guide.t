@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # CONTRIBUTING.md is true: its commands are run as they stand there, in a fresh clone with an empty home, one block after
-# the other. Blocks marked "sh slow" are run with FULL=1 only. A line that ends in "# fails" has to.
+# the other. Blocks marked "sh slow" are run with FULL=1 only (and TEST_SECONDS for an hour or two). A line that ends in
+# "# fails" has to.
 source ci/tap.sh
 document=$PWD/CONTRIBUTING.md
+
+full=${FULL:-}
+unset FULL # what the guide runs is what people run: `make check` in there does not come back here with it
 
 # What is being worked on counts too: the clone is of a commit that nobody else sees.
 mkdir "$work/home" && export HOME=$work/home
@@ -29,7 +33,7 @@ step() { # name, "fails" or nothing, status
 }
 END
 for block in "$work"/block.*; do
-  case $block in *.slow) [ -n "${FULL:-}" ] || continue ;; esac
+  case $block in *.slow) [ -n "$full" ] || continue ;; esac
   # a command is a line, or lines up to the end of its here-document
   awk 'here { text = text "\n" $0; if ($0 == "END") { here = 0; flush() } next }
     function flush() { fails = text ~ /# fails$/ ? "fails" : ""; name = text; sub(/\n.*/, "", name); gsub(/\047/, "", name)

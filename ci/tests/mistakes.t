@@ -14,62 +14,56 @@ cd "$work/tree" || exit 1
 git switch -q -C main
 git add --all
 git diff --cached --quiet || git commit -qm 'ci: what is being worked on'
-mkdir build && ln -s "$here/build/deps" build/deps # packages are there
+mkdir -p build/bin && ln -s "$here/build/deps" build/deps # packages are there, and so is preflight
+cp "$here/build/bin/preflight" build/bin/
+touch build/bin/preflight
 git switch -q -c mistake
-make -s build/bin/preflight DEPS=skip >"$work/made" 2>&1 || { ok "preflight is built" cat "$work/made"; done_testing; }
 
-report() { # what is checked (P=), file, line's text to find the line by ("" means any), rule, next command
+hear() { # subject, what is checked: commits, and runs `make pr`
   git add --all
-  git commit -qm "$subject"
-  run make --no-print-directory pr BASE=main P="$1" DEPS=skip
-  local line=[0-9]+
-  [ -z "$3" ] || line=$(grep -nF -- "$3" "$2" | cut -d: -f1 | head -n 1)
-  is "$status" 2 "$2: the status says no" || note "$stdout" "$stderr"
-  like "$stdout" "^$2:$line: .*\($4\)" "$2: file, line and rule $4" || note "$stdout"
-  like "$stdout" "^  next: $5" "$2: what to type next" || note "$stdout"
-  unlike "$stdout" "$work|$here|[0-9] ms" "$2: nothing of this machine"
+  git commit -qm "$1"
+  run build/bin/preflight check --base main "$2"
+  is "$status" 1 "$1: the status says no" || note "$stdout" "$stderr"
+  unlike "$stdout" "$work|$here|[0-9] ms" "$1: nothing of this machine"
   git reset -q --hard main
 }
+told() { # file, line's number, rule, next command
+  like "$stdout" "^$1:$2: .*\($3\)" "$1: file, line and rule $3" || note "$(grep -F "$1" <<<"$stdout")"
+  like "$(grep -A6 -E "^$1:$2: .*\($3\)" <<<"$stdout")" "^  next: ($4)" "$1: what to type next"
+}
 
-subject='x86_64: include what is not there'
+# --- What rules see: one mistake in each subproject, one report ----------------------------------
 sed -i '0,/#include "x86_64\/status.h"/s//#include "x86_64\/statuses.h"/' projects/x86_64/include/x86_64/address.h
-report lint projects/x86_64/include/x86_64/address.h statuses.h headers 'make lint'
-
-subject='uefi: know a tool'
+include=$(grep -n statuses.h projects/x86_64/include/x86_64/address.h | cut -d: -f1)
 sed -i '0,/^#include/s//#include "common\/text.h"\n&/' projects/uefi/src/text.c
-report lint projects/uefi/src/text.c common/text.h layers 'make lint'
-
-subject='acpi: lay it out by hand'
-printf 'int  x ;\n' >>projects/acpi/src/tables/find.c
-report lint projects/acpi/src/tables/find.c 'int  x' format 'make format|make lint'
-
-subject='bootloader: mispell a word'
-printf '\nIt is seperate from the rest.\n' | sed 's/seperate/sep''erate/' >>projects/bootloader/README.md
-report lint projects/bootloader/README.md 'from the rest.' spelling 'make lint'
-
-subject='common: call what is banned'
+layer=$(grep -n common/text.h projects/uefi/src/text.c | cut -d: -f1)
+printf 'int  x ;\n' >>projects/acpi/src/tables/bytes.c
+printf '\nIt is sep''erate from the rest.\n' >>projects/bootloader/README.md
 printf 'void copy(char *to, const char *from);\nvoid copy(char *to, const char *from)\n{\n    strcpy(to, from);\n}\n' >>tools/common/src/text.c
-report lint tools/common/src/text.c 'strcpy(to' banned 'make lint|preflight lint'
+printf '#!/usr/bin/env bash\n# SPDX-License-Identifier: MIT OR Apache-2.0\ncd $1\n' >tools/thismonth/tests/wrong.sh
+printf '\n[gone](gone.md)\n' | tee -a tools/preflight/README.md >>newsletter/README.md
+declare -A last
+for file in newsletter/README.md projects/acpi/src/tables/bytes.c projects/bootloader/README.md tools/common/src/text.c tools/preflight/README.md; do last[$file]=$(wc -l <"$file"); done
+hear 'house: make one mistake each' lint
+told projects/x86_64/include/x86_64/address.h "$include" headers 'make lint'
+told projects/uefi/src/text.c "$layer" layers 'make lint'
+told projects/acpi/src/tables/bytes.c "${last[projects/acpi/src/tables/bytes.c]}" format 'make format|make lint|git'
+told projects/bootloader/README.md "${last[projects/bootloader/README.md]}" spelling 'make lint'
+told tools/common/src/text.c $((${last[tools/common/src/text.c]} - 1)) banned 'make lint|preflight lint|use'
+told tools/thismonth/tests/wrong.sh 3 shell 'make lint'
+told newsletter/README.md "${last[newsletter/README.md]}" links 'make lint'
+told tools/preflight/README.md "${last[tools/preflight/README.md]}" links 'make lint'
 
-subject='thismonth: quote nothing'
-printf '#!/usr/bin/env bash\n# SPDX-License-Identifier: MIT OR Apache-2.0\ncd $1\nrm -rf $2\ncd "$3"\n' >tools/thismonth/tests/wrong.sh
-report lint tools/thismonth/tests/wrong.sh 'cd $1' shell 'make lint'
-
-subject='preflight: point at what is gone'
-printf '\n[gone](gone.md)\n' >>tools/preflight/README.md
-report lint tools/preflight/README.md '[gone](gone.md)' links 'make lint'
-
-subject='common: forget a semicolon'
+# --- What a compiler sees ------------------------------------------------------------------------
 printf 'static int one = 1\n' >>tools/common/src/text.c
-report common tools/common/src/text.c 'int one' build 'make check/common'
+at=$(wc -l <tools/common/src/text.c)
+hear 'common: forget a semicolon' common
+told tools/common/src/text.c "$at" build 'make check/common'
 
+# --- What tests see ------------------------------------------------------------------------------
 if [ -n "${FULL:-}" ]; then
-  subject='x86_64: round the wrong way'
   sed -i 's/return value & ~(align - 1);/return value \& (align - 1);/' projects/x86_64/include/x86_64/address.h
-  report x86_64 projects/x86_64/tests/unit/address_test.c '' address_test 'make check/x86_64 T=address_test'
-
-  subject='acpi: believe every checksum'
-  sed -i '0,/sum == 0/s//sum == 1/' projects/acpi/src/tables/*.c
-  git diff --quiet || report acpi 'projects/acpi/tests/[a-z_/.-]*' '' '[a-z_]*' 'make check/acpi T='
+  hear 'x86_64: round the wrong way' x86_64
+  told projects/x86_64/tests/unit/address_test.c '[0-9]+' '[a-z_]+' 'make check/x86_64 T=address'
 fi
 done_testing

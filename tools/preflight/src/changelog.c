@@ -79,14 +79,22 @@ static const char *find_unreleased(const char *text)
     return NULL;
 }
 
+static size_t trimmed_length(const char *s)
+{
+    size_t n = strlen(s);
+    while (n && strchr(" \t\r\n", s[n - 1]))
+        n--;
+    return n;
+}
+
 /* The bytes from `from` to `to`, without blank lines at either end. */
 static const char *trimmed(struct arena *arena, const char *from, const char *to)
 {
     while (from < to && *from == '\n')
         from++;
-    while (to > from && strchr(" \t\r\n", to[-1]))
-        to--;
-    return arena_strndup(arena, from, (size_t)(to - from));
+    char *copy = arena_strndup(arena, from, (size_t)(to - from));
+    copy[trimmed_length(copy)] = '\0';
+    return copy;
 }
 
 /* --- The section -------------------------------------------------------------------------------
@@ -122,9 +130,9 @@ static const char *as_item(struct arena *arena, const char *text)
 {
     struct text out = {0};
     const char *line = fragment_headline(arena, text, strlen(text));
-    const char *rest = line ? strstr(text, line) + strlen(line) : "";
+    const char *rest = line ? next_line(strstr(text, line)) : "";
     text_addf(&out, "- %s", line ? line : "");
-    rest = trimmed(arena, rest, rest + strlen(rest));
+    rest = arena_strndup(arena, rest, trimmed_length(rest));
     for (; *rest; rest = next_line(rest)) {
         size_t n = strcspn(rest, "\r\n");
         text_adds(&out, n ? "\n  " : "\n");

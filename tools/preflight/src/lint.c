@@ -361,7 +361,7 @@ enum status lint_command(struct preflight *preflight, struct error *error)
     }
     if (!options->all && !options->message)
         TRY(preflight_changes(preflight, &changes, error));
-    TRY(parts_load(arena, preflight->repository, changes, &parts, error));
+    TRY(parts_load(arena, preflight->repository, changes == &none ? NULL : changes, &parts, error));
     know_parts(&lint, &parts);
     if (options->message)
         TRY(lint_draft(&lint, options->message, error));

@@ -86,8 +86,8 @@ static const struct template_file freestanding[] = {
              "    return false;\n"
              "}\n"},
     {"tests/unit/@name@_test.c", LICENCE "/* Searching, and what is not there. */\n"
-                                         "#include \"@name@/@name@.h\"\n"
                                          "#include \"ci/test.h\"\n\n"
+                                         "#include \"@name@/@name@.h\"\n\n"
                                          "static const uint32_t primes[] = {2, 3, 5, 3};\n\n"
                                          "static void finds_the_first(void **state)\n"
                                          "{\n"
@@ -153,8 +153,8 @@ static const struct template_file host[] = {
              "}\n"},
     {"tests/unit/@name@_test.c",
      LICENCE "/* Words of all lengths. */\n"
-             "#include \"@name@.h\"\n"
              "#include \"ci/test.h\"\n\n"
+             "#include \"@name@.h\"\n\n"
              "static void longest(void **state)\n"
              "{\n"
              "    (void)state;\n"
@@ -265,14 +265,10 @@ static enum status check_free(struct preflight *p, const char *name, struct erro
     return STATUS_OK;
 }
 
-/* The record is not in the index yet, so it is named to whoever reads records. */
-static enum status renew_owners(struct preflight *p, const char *record, struct error *error)
+static enum status renew_owners(struct preflight *p, struct error *error)
 {
-    struct changes changes = {0};
     struct parts parts;
-    *list_push(p->arena, &changes.files) =
-        (struct changed_file){.path = record, .where = CHANGE_UNTRACKED, .there = true};
-    TRY(parts_load(p->arena, p->repository, &changes, &parts, error));
+    TRY(parts_load(p->arena, p->repository, NULL, &parts, error));
     return owners_write(p->arena, &parts, &p->report, error);
 }
 
@@ -311,7 +307,7 @@ enum status new_command(struct preflight *p, struct error *error)
         TRY(file_write(path, text, strlen(text), NULL, error));
         report_line(&p->report, "%s", path);
     }
-    TRY(renew_owners(p, arena_printf(p->arena, "%s/project.json", folder), error));
+    TRY(renew_owners(p, error));
     report_line(&p->report, "next: make check/%s", name);
     return STATUS_OK;
 }

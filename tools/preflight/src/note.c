@@ -70,13 +70,13 @@ static enum status touched_parts(struct preflight *p, struct parts *parts,
 
 static enum status find_project(struct preflight *p, const char **ret_project, struct error *error)
 {
-    struct changes changes = {0};
+    const struct changes *changes = NULL;
     struct parts parts;
     struct string_list touched = {0};
     const char *asked = p->options.project;
     if (!asked)
-        TRY(changes_find(p->arena, p->repository, p->options.base, &changes, error));
-    TRY(parts_load(p->arena, p->repository, &changes, &parts, error));
+        TRY(preflight_changes(p, &changes, error));
+    TRY(parts_load(p->arena, p->repository, changes, &parts, error));
     if (asked && !parts_named(&parts, asked)) {
         for (size_t i = 0; i < parts.at.n; i++)
             *list_push(p->arena, &touched) = parts.at.at[i].name;
@@ -84,7 +84,7 @@ static enum status find_project(struct preflight *p, const char **ret_project, s
                          joined(p->arena, touched.at, touched.n, ", "));
     }
     if (!asked)
-        TRY(touched_parts(p, &parts, &changes, &touched, error));
+        TRY(touched_parts(p, &parts, changes, &touched, error));
     if (!asked && touched.n != 1)
         return error_set(error, STATUS_USAGE,
                          "note: whose news is it? This change touches %s; say which: %s --project "

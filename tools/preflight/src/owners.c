@@ -177,15 +177,13 @@ static enum status count_change(struct preflight *p, struct concern_list *list,
 
 enum status owners_command(struct preflight *p, struct error *error)
 {
-    struct changes changes = {0};
+    const struct changes *changes = NULL;
     struct parts parts;
     struct options *o = &p->options;
     bool of_change = !o->words.n && !o->write && !o->check;
-    if (of_change) {
-        TRY(changes_find(p->arena, p->repository, o->base, &changes, error));
-        changes_say(&changes);
-    }
-    TRY(parts_load(p->arena, p->repository, &changes, &parts, error));
+    if (of_change)
+        TRY(preflight_changes(p, &changes, error));
+    TRY(parts_load(p->arena, p->repository, changes, &parts, error));
     if (o->write)
         return owners_write(p->arena, &parts, &p->report, error);
     if (o->check) {
@@ -197,7 +195,7 @@ enum status owners_command(struct preflight *p, struct error *error)
                                 .shares =
                                     arena_array(p->arena, parts.at.n + 1, sizeof *list.shares)};
     if (of_change)
-        TRY(count_change(p, &list, &changes, error));
+        TRY(count_change(p, &list, changes, error));
     for (size_t i = 0; i < o->words.n; i++) {
         struct changed_file file = {0};
         TRY(preflight_path(p, o->words.at[i], &file.path, error));

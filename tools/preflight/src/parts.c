@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/file.h"
 #include "common/repository.h"
 #include "common/text.h"
 
@@ -97,6 +98,24 @@ static enum status link_parts(struct arena *arena, struct parts *parts, struct e
 
 static void list_folders(struct arena *, struct parts *);
 
+/* Records in the work tree that git does not know yet, and is not told to ignore. */
+static enum status load_new(struct arena *arena, git_repository *repository, git_index *index,
+                            struct parts *parts, struct error *error)
+{
+    static const char *const places[] = {"*/project.json", "*/*/project.json"};
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+        struct string_list found = {0};
+        TRY(path_glob(arena, places[p], &found, error));
+        for (size_t i = 0; i < found.n; i++) {
+            int ignored = 0;
+            if (!git_index_get_bypath(index, found.at[i], 0) &&
+                git_ignore_path_is_ignored(&ignored, repository, found.at[i]) == 0 && !ignored)
+                TRY(load_part(arena, parts, found.at[i], error));
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status parts_load(struct arena *arena, git_repository *repository,
                        const struct changes *changes, struct parts *ret_parts, struct error *error)
 {
@@ -116,6 +135,8 @@ enum status parts_load(struct arena *arena, git_repository *repository,
         if (file->where & CHANGE_UNTRACKED && file->there && is_record(file->path))
             status = load_part(arena, &parts, file->path, error);
     }
+    if (!changes && status == STATUS_OK)
+        status = load_new(arena, repository, index, &parts, error);
     git_index_free(index);
     TRY(status);
     if (parts.at.n)

@@ -54,8 +54,9 @@ enum concern {
     CONCERNS_USERS,  /* what others build on */
 };
 
-/* Reads the records of the work tree: those of the index, and new ones of `changes` (NULL
- * allowed). STATUS_USAGE: a record is wrong, two parts share a name, a need does not exist. */
+/* Reads the records of the work tree: those of the index, and new ones of `changes` (NULL: those
+ * that lie in the work tree). STATUS_USAGE: a record is wrong, two parts share a name, a need does
+ * not exist. */
 enum status parts_load(struct arena *, git_repository *, const struct changes *,
                        struct parts *ret_parts, struct error *) MUST_CHECK;
 const struct part *parts_named(const struct parts *, const char *name); /* NULL: none */

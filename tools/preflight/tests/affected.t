@@ -396,9 +396,9 @@ is "$status:$stderr" "2:preflight: this repository is bare, there is nothing to 
 
 # --- Damage ------------------------------------------------------------------------------------
 cd "$work/toy" && clean && git switch -q main
-put tools/roof/project.json '{ "name": "roof", "neds": [] }'
+put tools/roof/project.json '{ "name": "roof", "needz": [] }'
 flight affected
-is "$status:${stderr##*$'\n'}" '2:preflight: tools/roof/project.json:1: unknown key "neds"; did you mean "needs"?' "a record with a mistake"
+is "$status:${stderr##*$'\n'}" '2:preflight: tools/roof/project.json:1: unknown key "needz"; did you mean "needs"?' "a record with a mistake"
 put tools/roof/project.json '{ "name": "house", "needs": [] }'
 flight affected
 like "$status:$stderr" '^2:|the name "house" is taken by' "two parts of one name"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # A small monorepo made with git in $work, for tests of preflight.
 #   toy DIR     makes DIR: ground <- house <- roof, island (stands alone, reads ground's data), ci; branch main
+#   bare_copy DIR makes DIR: this repository without its parts (their records stay), to build others in
 #   flight ...  runs preflight in the current folder, keeps $status, $stdout, $stderr
 # Every date is fixed, and nothing of who runs it is read.
 
@@ -15,6 +16,7 @@ export GIT_AUTHOR_DATE='2026-01-01T00:00:00Z' GIT_COMMITTER_DATE='2026-01-01T00:
 git config --global init.defaultBranch main
 git config --global protocol.file.allow always
 git config --global advice.detachedHead false
+export ASAN_OPTIONS=fast_unwind_on_malloc=1 # several hundred runs, and nothing of ours is without frame pointers
 unset GITHUB_ACTIONS GITHUB_BASE_REF PREFLIGHT_BASE MAKEFLAGS MAKELEVEL MFLAGS T V
 
 put() { # file, text...
@@ -55,3 +57,12 @@ toy() { # folder
 }
 
 flight() { run "$tool" "$@"; }
+
+bare_copy() { # folder
+  mkdir -p "$1"
+  (cd "$repository" && { git ls-files --cached --others --exclude-standard -- . ':!projects' ':!tools' ':!newsletter' ':!ci/tests' ':!*.md'
+    git ls-files --cached --others --exclude-standard -- '*/project.json'; } | sort -u | tar -cf - --ignore-failed-read -T - 2>/dev/null) | tar -C "$1" -xf -
+  cd "$1" || exit 1
+  git init -q .
+  commit 'house: begin'
+}
