@@ -3,8 +3,6 @@
 # The program on a small repository that holds every form a header may have (tests/data), and on mistakes.
 . ci/tap.sh
 manual=$PWD/$BIN/manual
-# libclang never frees some of what it holds to the end.
-export ASAN_OPTIONS=detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
 cp -r tools/manual/tests/data "$work/root"
 low=$work/root/projects/low/include/low/low.h
 out=$work/root/out
