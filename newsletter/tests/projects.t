@@ -22,7 +22,7 @@ missing=$(for record in projects/*/project.json; do
   ls "$pages/$name/index.html" "$pages/$name/changelog/index.html" "$pages/$name/api/index.html" "$pages/$name/api/a-z/index.html"
 done 2>&1 >"$work/.found")
 is "$missing" "" "every project has its page, its changelog, its headers, its names"
-missing=$(for header in $(find projects/*/include -name '*.h'); do
+missing=$(find projects/*/include -name '*.h' | while read -r header; do
   rest=${header#projects/} page=${rest#*/include/*/}
   [ -s "$pages/${rest%%/*}/api/${page%.h}/index.html" ] || echo "$header"
 done)
@@ -73,7 +73,7 @@ page=$low/api/low/index.html
 is "$(at "$page" 'string(//h2[@id="low_twice"]/following-sibling::p[1])')" '<script>alert(1)</script> & "quotes" ]( {{< x >}} -->' "small: a hostile comment is text"
 is "$(at "$page" 'count(//main//script)')" 0 "small: ... and nothing else"
 is "$(at "$page" 'normalize-space(//pre[a/@id="LOW_SECOND"])')" 'LOW_SECOND = 1u << 4,' "small: constants have permalinks"
-is "$(at "$page" 'normalize-space(//pre[a/@id="LOW_THIRD"])')" 'LOW_THIRD = 17' "small: ... and their number"
+is "$(at "$page" 'normalize-space(//pre[a/@id="LOW_THIRD"])')" 'LOW_THIRD 17' "small: ... and their number"
 like "$(at "$page" 'normalize-space(//a[@id="low_size_get"]/ancestor::div[1])')" '^LOW_GETTER\(size\)Declares low_size_getthe size' "small: what a macro declares"
 is "$(at "$page" 'count(//h2[@id="on-a-section"] | //h2[@id="on-a-section-2"])')" 2 "small: sections"
 like "$(at "$work/small-site/projects/low/api/a-z/index.html" 'normalize-space(//li[a="low_make"])')" '^low_make function: Makes one$' "small: the index"

@@ -237,9 +237,10 @@ bool newest_release(struct arena *arena, const char *changelog, struct release *
         size_t n = strspn(version, "0123456789.");
         if (!n)
             continue;
-        const char *date = version + n + strcspn(version + n, "0123456789\n");
+        n = strcspn(version, "] \n");
+        const char *date = version + n + strspn(version + n, "] -");
         *ret_release = (struct release){
-            .version = arena_strndup(arena, version, strcspn(version, "] \n")),
+            .version = arena_strndup(arena, version, n),
             .date = arena_strndup(arena, date, strspn(date, "0123456789-")),
         };
         return true;

@@ -129,6 +129,7 @@ static void sentences_know_their_code(void **state)
         {"in x/paging.h.", "\"in \",[\"a\",\"x/paging.h\",\"projects/x/api/paging/\",\"\"],\".\""},
         {"at https://a.example/b?c=d.",
          "\"at \",[\"u\",\"https://a.example/b?c=d\",\"https://a.example/b?c=d\"],\".\""},
+        {"\\_SB_._INI, _STA", "[\"x\",\"\\\\_SB_._INI\"],\", \",[\"x\",\"_STA\"]"},
         {"javascript:alert(1) is text", "\"javascript:alert(1) is text\""},
         {"a ` alone", "\"a ` alone\""},
         {"<b> \"q\" & </script>", "\"<b> \\\"q\\\" & </script>\""},
