@@ -29,5 +29,5 @@ while read -r header; do
   esac
   is "$(sed -n 1p "$header")" "/* SPDX-License-Identifier: MIT OR Apache-2.0 */" "$header names its licence"
   ok "$header has #pragma once" grep -qx '#pragma once' "$header"
-done < <(git ls-files --cached --others --exclude-standard 'projects/*.h' 'tools/*.h')
+done < <(git ls-files --cached --others --exclude-standard 'projects/*.h' 'tools/*.h' ':!*/tests/data/*')
 done_testing

@@ -3,6 +3,7 @@
 # tools/manual makes of their folders.
 # Hugo writes below build/ only. What it prints is shown when it fails; --quiet would swallow the reason.
 
+PORT ?= 1313
 # Room for garbage, within a limit: a fifth less time for a thousand issues (newsletter/bench).
 hugo := GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment
 hugo_checks := --panicOnWarning --printPathWarnings --printI18nWarnings
@@ -21,6 +22,10 @@ $$(NF - column["publishDate"]) > now { print "left out, dated " $$(NF - column["
 endef
 export left_out
 
+# What Hugo cannot even read, in plain words.
+plain := sed -u -E 's|^E.*"([^"]+:[0-9]+):[0-9]+": unmarshal failed: .*|\1: the front matter, between { and } at the top \
+of the file, is not JSON here; often a comma or a quotation mark is missing at the end of the line before|'
+
 # What lies in the projects' folders, as pages: a theme of Hugo's that has content and data only.
 manual := $(B)/manual/data/manual.json
 manual_from := CONTRIBUTING.md $(foreach f,project.json README.md CHANGELOG.md,$(wildcard projects/*/$(f))) \
@@ -34,15 +39,15 @@ $(manual): $(B)/bin/manual $(manual_from) $(B)/manual.from
 .PHONY: site serve check/newsletter
 site: $(manual) | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## build the site into build/site; DRAFTS=1 with drafts and future posts
 	$(call show,HUGO,$(SITE))mkdir -p $(SITE); new=$$(mktemp -d $(SITE).XXXXXX); trap 'rm -rf "$$new"' EXIT; \
-	  said=$$($(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1) || \
+	  said=$$($(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1 | $(plain)) || \
 	    { printf '%s\n' "$$said" >&2; exit 1; }; \
 	  [ -n '$(DRAFTS)' -a ! -e $(pagefind) ] || said=$$($(index) "$$new" 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
 	  rm -f "$$new"/pagefind/*ui.* "$$new"/pagefind/pagefind-highlight.js; \
 	  chmod 755 "$$new"; rm -rf $(SITE); mv "$$new" $(SITE)
 	$(Q)$(if $(DRAFTS),,$(hugo) production list all | awk -F, "$$left_out")
 
-serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/
-	$(Q)$(hugo) preview server --disableFastRender
+serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/; mistakes are told in the page
+	$(Q)HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
 
 check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test browser) $(call npm_deps,site browser) ## posts and pages are right
 	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \

@@ -5,3 +5,4 @@ programs := manual=src/main.c
 packages := libcjson libclang
 tests    := tests/unit/*_test.c
 scripts  := tests/*.t
+fuzzers  := tests/fuzz/*_fuzz.c

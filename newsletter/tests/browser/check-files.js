@@ -110,18 +110,19 @@ function checkFeeds(site, folder) {
 }
 
 // --- Secrets -------------------------------------------------------------------------------------
+const hidden = [[/SECRET|secretbot/, 'what a post hides']];
 const unwanted = [
-  [/SECRET|secretbot/, 'what a post hides'], [/raw HTML omitted/, 'a mark of raw HTML'], [/\uE000|\uE001/, 'a placeholder'],
+  ...hidden, [/raw HTML omitted/, 'a mark of raw HTML'], [/\uE000|\uE001/, 'a placeholder'],
   [/[\u200E\u200F\u202A-\u202E\u2066-\u2069]|&#x20[26][0-9a-f];|\\u20[26][0-9a-f]/i, 'a character that turns text around'],
   [/#?ZgotmplZ/, 'a mark of a refused address'], [/href="?javascript:/i, 'an address that is a program'],
 ];
 
-// A file as text; the index of the search is packed.
+// A file as text; the index of the search is packed. What is found in it is text too (fragments), how it is found is not.
 function text(file) {
   const bytes = fs.readFileSync(file);
   return (bytes[0] === 0x1f && bytes[1] === 0x8b ? zlib.gunzipSync(bytes) : bytes).toString('utf8');
 }
-const secrets = (name, content) => unwanted.filter(([pattern]) => pattern.test(content))
+const secrets = (name, content) => (/\.(pf_index|pf_meta|pf_filter|pagefind)$/.test(name) ? hidden : unwanted).filter(([pattern]) => pattern.test(content))
   .map(([pattern, what]) => `${name} holds ${what}: ${content.match(new RegExp(`.{0,60}(?:${pattern.source}).{0,60}`, pattern.flags))?.[0]}`);
 
 function checkSecrets(site, folder) {

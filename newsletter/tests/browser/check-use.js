@@ -8,7 +8,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { base, withBrowser } = require('./host.js');
 const { address, kinds, sorted } = require('./pages.js');
-const { complaints, open, programs } = require('./look.js');
+const { axe, complaints, open, programs } = require('./look.js');
 const { clean, is, ok, run } = require('./tap.js');
 
 const sites = Object.fromEntries(process.argv.slice(2, -1).map((word) => word.split('=')));
@@ -162,6 +162,51 @@ async function comments(browser, pages) {
   await context.close();
 }
 
+// --- Search --------------------------------------------------------------------------------------
+async function search(browser, pages) {
+  const context = await browser.newContext(wide);
+  const opened = await open(context, real + pages.search);
+  const { page, account } = opened;
+  const asked = () => account.requests.filter(({ url }) => url.includes('/pagefind/')).length;
+  const said = () => page.textContent('[role="status"]');
+  // Waits until the words of the status are of one kind: what is announced is what a reader waits for.
+  const announced = (pattern) => page.waitForFunction((source) => new RegExp(source).test(document.querySelector('[role="status"]').textContent),
+    pattern.source, { timeout: 20000 }).then(() => true, () => false);
+  is(asked(), 0, 'search: nothing of the index is asked for before');
+  ok(await tabTo(page, 'main input[type="search"]'), 'search: reached by keyboard');
+  await page.keyboard.type('x86_map');
+  ok(await announced(/\d+ pages|One page/), 'search: what is found is announced', await said());
+  ok(asked() > 0, 'search: ... out of the index');
+  const found = await page.$$eval('.results a', (links) => links.map((link) => link.href));
+  ok(found.some((href) => href.startsWith(`${real}projects/x86_64/`)), 'search: a function is found in the manual of its project', ...found);
+  const wrong = await axe(page);
+  clean(wrong, 'search: the results are accessible');
+  ok(await tabTo(page, '.results a'), 'search: the results are reached by keyboard');
+  const [response] = await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  is(response?.status() ?? 200, 200, 'search: ... and lead there');
+  clean(await complaints(opened), 'search: nothing is complained of, and no other host asked');
+  await page.close();
+
+  const asking = await open(context, `${real}${pages.search}?q=paging&kind=reference&project=x86_64`);
+  ok(await asking.page.waitForSelector('.results a', { timeout: 20000 }).catch(() => undefined), 'search: an address that asks is answered');
+  const within = await asking.page.$$eval('.results > li > h2 > a', (links) => links.map((link) => link.pathname));
+  clean(within.filter((at) => !at.startsWith('/sub/projects/x86_64/api/')), 'search: ... within what it asks for');
+  await asking.page.close();
+
+  for (const words of ['SECRET-JUNE', 'secretbot', 'SECRET-EDITOR']) {
+    const hostile = await open(context, `${base('hostile')}${pages.search}?q=${words}`);
+    await hostile.page.waitForFunction(() => document.querySelector('[role="status"]').textContent.trim() !== '', undefined, { timeout: 20000 });
+    await hostile.page.waitForTimeout(300);
+    const results = await hostile.page.$$eval('.results li', (items) => items.map((item) => item.textContent));
+    clean(results.filter((result) => /secret-?(june|bot|editor)/i.test(result)), `search: what is hidden is not found: ${words}`);
+    await hostile.page.close();
+  }
+  const attack = await open(context, `${base('hostile')}${pages.search}?q=${encodeURIComponent('<img src=x onerror=pwned(90)> pwned reversed')}`);
+  await attack.page.waitForSelector('.results li', { timeout: 20000 }).catch(() => undefined);
+  clean([...await programs(attack.page), ...await complaints(attack)], 'search: words and results that attack are text');
+  await context.close();
+}
+
 // --- Without JavaScript --------------------------------------------------------------------------
 async function withoutScript(browser, pages) {
   const context = await browser.newContext({ ...wide, javaScriptEnabled: false });
@@ -176,6 +221,7 @@ async function withoutScript(browser, pages) {
       ];
     });
     const complained = account.errors.filter((text) => !/answers 404|status of 404/.test(text));
+    if (kind === 'search' && !(await page.$('noscript a[href], main a[href*="this-month"]'))) findings.push('does not say where else to look');
     clean([...findings, ...complained], `without JavaScript: ${kind} is whole, and has no control that does nothing`);
     await page.close();
   }
@@ -189,14 +235,14 @@ async function paper(browser, pages, folder) {
   const file = path.join(folder, 'post.pdf');
   await page.pdf({ path: file, format: 'A4' });
   const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-  const squeeze = (words) => words.replace(/\s+/g, ' ').trim();
-  const printed = squeeze(text);
+  const letters = (words) => words.replace(/[^\p{L}\p{N}]/gu, '');
+  const printed = letters(text);
   const wanted = await page.evaluate(() => [document.querySelector('h1'), ...document.querySelectorAll('.text p')].map((element) => element.innerText));
-  const missing = wanted.map(squeeze).filter((words) => words && !printed.replaceAll('- ', '-').replaceAll(' ', '').includes(words.replaceAll('- ', '-').replaceAll(' ', '')));
+  const missing = wanted.filter((words) => !printed.includes(letters(words)));
   clean(missing, `paper: all ${wanted.length} paragraphs of a post are printed`);
   const unwanted = await page.evaluate(() => ['.skip', 'header nav', '.theme', '.comments', 'footer.site'].flatMap((selector) => [...document.querySelectorAll(selector)])
     .map((element) => element.textContent.trim().split('\n')[0].trim()).filter((words) => words.length > 8));
-  clean(unwanted.filter((words) => printed.includes(squeeze(words))), 'paper: what serves only the screen is not');
+  clean(unwanted.filter((words) => printed.includes(letters(words))), 'paper: what serves only the screen is not');
   await page.emulateMedia({ media: 'print' });
   ok(lightness(await background(page)) > 600 || /, 0\)$/.test(await background(page)), 'paper: is light, whatever the screen was', await background(page));
   await context.close();
@@ -243,6 +289,7 @@ run(() => withBrowser(sites, async (browser) => {
   await keyboard(browser, pages);
   await schemes(browser, pages);
   await comments(browser, pages);
+  await search(browser, pages);
   await withoutScript(browser, pages);
   await paper(browser, pages, path.dirname(sites.real));
   await attacks(browser);

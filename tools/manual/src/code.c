@@ -58,7 +58,7 @@ static bool looks_like_code(const char *text)
     const char *end = text + strlen(text);
     while (end > text && isspace((unsigned char)end[-1]))
         end--;
-    return strstr(text, ";\n") || strstr(text, "{\n") || strstr(text, ");") ||
+    return strstr(text, ";\n") || strstr(text, "{\n") || strstr(text, "; //") ||
            starts_with(text, "#") || (end > text && end[-1] == ';');
 }
 
@@ -96,6 +96,8 @@ static bool is_apart(const char *text, const struct token *a, const struct token
 {
     if (is(text, b, "(") && is(text, a, ")")) /* a break before the parameters of a pointer */
         return false;
+    if (is(text, b, ")") || is(text, b, ",") || is(text, b, ";")) /* a comment stood between */
+        return false;
     return b->at > a->end;
 }
 
@@ -129,13 +131,14 @@ static size_t width(const char *text, const struct token_list *tokens, size_t fi
     return n;
 }
 
-void code_declaration(struct runs *runs, const char *text, const struct token_list *tokens,
+bool code_declaration(struct runs *runs, const char *text, const struct token_list *tokens,
                       size_t first, size_t last, const struct mark_list *marks)
 {
     size_t open = width(text, tokens, first, last) > WIDEST
                       ? parameters(text, tokens, first, last, marks)
                       : last;
     const struct token *before = NULL;
+    bool broken = open < last;
     int depth = 0; /* inside the parameters */
     for (size_t i = first; i < last; i++) {
         const struct token *t = &tokens->at[i];
@@ -156,6 +159,7 @@ void code_declaration(struct runs *runs, const char *text, const struct token_li
             add_token(runs, text, before, t);
         before = t;
     }
+    return broken;
 }
 
 /* The directive's bytes on one line: continuations and runs of blanks are one blank. */

@@ -25,8 +25,8 @@ struct mark_list {
 void code_example(struct runs *, const char *text);
 
 /* Tokens [first, last) of `text` as one declaration, without comments; line breaks only before the
- * parameters of a long one. */
-void code_declaration(struct runs *, const char *text, const struct token_list *, size_t first,
+ * parameters of a long one: then true. */
+bool code_declaration(struct runs *, const char *text, const struct token_list *, size_t first,
                       size_t last, const struct mark_list *);
 
 /* A #define: its whole line, or for a long macro with parameters what stands before its body, and

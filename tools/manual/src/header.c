@@ -357,6 +357,24 @@ static void finish(struct header *h)
 
 /* --- A project -------------------------------------------------------------------------------- */
 
+/* The line of the first character that changes the direction of text (U+200E, 200F, 202A to 202E,
+ * 2066 to 2069, in UTF-8), which can make code look like what it is not; 0: there is none. */
+static unsigned line_of_turn(const char *text)
+{
+    unsigned line = 1;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        line += *at == '\n';
+        if (*at != 0xE2)
+            continue;
+        bool general =
+            at[1] == 0x80 && ((at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F);
+        bool isolate = at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9;
+        if (general || isolate)
+            return line;
+    }
+    return 0;
+}
+
 static enum status list_headers(struct arena *arena, const char *project, header_list *headers,
                                 struct error *error)
 {
@@ -377,6 +395,12 @@ static enum status list_headers(struct arena *arena, const char *project, header
             TRY(file_read(arena, h.path, &h.text, &h.n, error));
             if (strlen(h.text) != h.n)
                 return error_set(error, STATUS_USAGE, "%s: holds a NUL byte; take it out", h.path);
+            unsigned line = line_of_turn(h.text);
+            if (line)
+                return error_set(error, STATUS_USAGE,
+                                 "%s:%u: holds a character that nobody sees and that turns around "
+                                 "the text behind it (U+202E and its kind); take it out",
+                                 h.path, line);
             h.tokens = lex(arena, h.text, h.n);
             *list_push(arena, headers) = h;
         }

@@ -23,6 +23,7 @@
 struct one {
     struct project project;
     header_list headers;
+    bool read;
 };
 
 struct manual {
@@ -84,6 +85,25 @@ static void add_names(struct manual *m, const struct header *h)
         }
 }
 
+/* What it stands on first, so that an error is named where it is. */
+static enum status read_headers(struct manual *m, struct one *one, struct error *error)
+{
+    struct string_list folders = {0};
+    if (one->read)
+        return STATUS_OK;
+    one->read = true;
+    for (size_t i = 0; i < one->project.needs.n; i++) {
+        struct one *needed = find(m, one->project.needs.at[i]);
+        if (needed)
+            TRY(read_headers(m, needed, error));
+    }
+    add_folders(m, &one->project, &folders);
+    TRY(headers_read(m->arena, one->project.name, &folders, &one->headers, error));
+    for (size_t k = 0; k < one->headers.n; k++)
+        add_names(m, &one->headers.at[k]);
+    return STATUS_OK;
+}
+
 static enum status read_all(struct manual *m, struct error *error)
 {
     struct string_list records = {0};
@@ -102,14 +122,8 @@ static enum status read_all(struct manual *m, struct error *error)
                 "%s: the project is called \"%s\" but its folder is not; give both one name",
                 records.at[i], one->project.name);
     }
-    for (size_t i = 0; i < m->projects.n; i++) {
-        struct one *one = &m->projects.at[i];
-        struct string_list folders = {0};
-        add_folders(m, &one->project, &folders);
-        TRY(headers_read(m->arena, one->project.name, &folders, &one->headers, error));
-        for (size_t k = 0; k < one->headers.n; k++)
-            add_names(m, &one->headers.at[k]);
-    }
+    for (size_t i = 0; i < m->projects.n; i++)
+        TRY(read_headers(m, &m->projects.at[i], error));
     return STATUS_OK;
 }
 
@@ -131,25 +145,52 @@ static void keep(struct manual *m, made_list *made, const char *path, struct tex
     text_clear(text);
 }
 
-/* Members of the front matter that project.json and the changelog say. */
-static const char *front_of(struct manual *m, const struct one *one, const char *layout,
+static void add_string(struct text *out, const char *key, const char *value)
+{
+    text_addf(out, ", \"%s\": ", key);
+    json_add_string(out, value);
+}
+
+/* What project.json says, for the project's own page. Who maintained it once is left out. */
+static void add_record(struct text *out, const struct project *project)
+{
+    const char *separator = "";
+    add_string(out, "heading", project->title);
+    add_string(out, "about", project->about ? project->about : "");
+    text_adds(out, ", \"needs\": [");
+    for (size_t i = 0; i < project->needs.n; i++) {
+        text_adds(out, i ? ", " : "");
+        json_add_string(out, project->needs.at[i]);
+    }
+    text_adds(out, "], \"maintainers\": [");
+    for (size_t i = 0; i < project->maintainers.n; i++) {
+        const struct maintainer *one = &project->maintainers.at[i];
+        if (one->until)
+            continue;
+        text_adds(out, separator);
+        json_add_string(out, one->login[0] ? one->login : one->names.at[0]);
+        separator = ", ";
+    }
+    text_addc(out, ']');
+}
+
+/* Members of the front matter of a project's page, or of its changelog's. */
+static const char *front_of(struct manual *m, const struct one *one, bool changelog_page,
                             const char *changelog)
 {
     struct text front = {0};
     struct release release;
-    text_addf(&front, "\"type\": \"projects\", \"layout\": \"%s\", \"project\": ", layout);
-    json_add_string(&front, one->project.name);
-    text_adds(&front, ", \"title\": ");
-    json_add_string(&front, strcmp(layout, "project") == 0
-                                ? one->project.name
-                                : arena_printf(m->arena, "%s: changelog", one->project.name));
-    text_addf(&front, ", \"weight\": %d, \"headers\": %zu, \"changelog\": %s", one->project.weight,
-              one->headers.n, changelog ? "true" : "false");
+    const char *name = one->project.name;
+    text_addf(&front, "\"type\": \"projects\", \"layout\": \"%s\", \"weight\": %d",
+              changelog_page ? "document" : "project", one->project.weight);
+    add_string(&front, "project", name);
+    add_string(&front, "title",
+               changelog_page ? arena_printf(m->arena, "%s: changelog", name) : name);
+    if (!changelog_page)
+        add_record(&front, &one->project);
     if (changelog && newest_release(m->arena, changelog, &release)) {
-        text_adds(&front, ", \"release\": ");
-        json_add_string(&front, release.version);
-        text_adds(&front, ", \"released\": ");
-        json_add_string(&front, release.date);
+        add_string(&front, "release", release.version);
+        add_string(&front, "released", release.date);
     }
     const char *copy = arena_strdup(m->arena, text_cstr(&front));
     text_release(&front);
@@ -168,11 +209,11 @@ static enum status make_documents(struct manual *m, const struct one *one, made_
     if (file_exists(changelog))
         TRY(file_read(m->arena, changelog, &changes, &n, error));
     TRY(file_read(m->arena, readme, &about, &n, error));
-    page_markdown(m->arena, readme, about, front_of(m, one, "project", changes), &m->names, &text);
+    page_markdown(m->arena, readme, about, front_of(m, one, false, changes), &m->names, &text);
     keep(m, made, arena_printf(m->arena, "content/projects/%s/_index.md", name), &text);
     if (changes) {
-        page_markdown(m->arena, changelog, changes, front_of(m, one, "document", changes),
-                      &m->names, &text);
+        page_markdown(m->arena, changelog, changes, front_of(m, one, true, changes), &m->names,
+                      &text);
         keep(m, made, arena_printf(m->arena, "content/projects/%s/changelog.md", name), &text);
     }
     text_release(&text);

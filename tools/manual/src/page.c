@@ -81,11 +81,14 @@ static void add_row(struct page *p, const struct row *row)
     text_addf(p->out, "%s{\"l\":%d,\"c\":", p->first_row ? "\n" : ",\n", row->level);
     p->first_row = false;
     runs_begin(&runs, &p->place, p->out);
+    bool broken = false;
     if (row->last == row->first + 1 && h->tokens.at[row->first].kind == TOKEN_DIRECTIVE)
         code_define(&runs, h->text, &h->tokens.at[row->first], &h->marks);
     else
-        code_declaration(&runs, h->text, &h->tokens, row->first, row->last, &h->marks);
+        broken = code_declaration(&runs, h->text, &h->tokens, row->first, row->last, &h->marks);
     runs_end(&runs);
+    if (broken)
+        text_adds(p->out, ",\"broken\":true");
     if (row->number)
         text_addf(p->out, ",\"v\":\"%lld\"", *row->number);
     if (row->size)

@@ -70,16 +70,15 @@ static bool is_word(char c)
 /* A word of C that nobody would take for one of English. */
 static bool looks_like_name(const char *word, size_t n)
 {
-    bool lower = false, upper = false, other = false;
+    bool upper = false, other = false;
     for (size_t i = 0; i < n; i++) {
-        lower |= islower((unsigned char)word[i]) != 0;
         upper |= i > 0 && isupper((unsigned char)word[i]);
         other |= word[i] == '_' || isdigit((unsigned char)word[i]);
     }
     return other || upper;
 }
 
-/* Behind what reads as one name: a_b, a->b, a.b_c, A_..._B, A_*, a(). */
+/* Behind what reads as one name: a_b, a->b, a.b_c, A_..._B, A_*, a(), and AML's _SB_._INI. */
 static const char *behind_name(const char *at)
 {
     for (;;) {
@@ -87,7 +86,7 @@ static const char *behind_name(const char *at)
             at++;
         else if (at[0] == '-' && at[1] == '>' && is_word(at[2]))
             at += 2;
-        else if (at[0] == '.' && is_word(at[1]) && islower((unsigned char)at[1]))
+        else if (at[0] == '.' && (at[1] == '_' || islower((unsigned char)at[1])))
             at++;
         else if (starts_with(at, "...") && (at[-1] == '_' || at[3] == '_'))
             at += 3;
@@ -142,7 +141,7 @@ static const char *add_word(struct runs *runs, const char *at)
         runs_header(runs, header, at, (size_t)(end - at));
         return end;
     }
-    end = behind_name(*at == '*' || *at == '.' ? at + 1 : at);
+    end = behind_name(strchr("*.\\", *at) ? at + 1 : at);
     size_t n = (size_t)(end - at);
     bool call = n > 2 && memcmp(end - 2, "()", 2) == 0;
     bool known = names_find(runs->place->names, NULL, at, n) && looks_like_name(at, n);
@@ -168,7 +167,7 @@ static void add_runs(const struct place *place, const char *text, struct text *o
     for (const char *p = text; *p;) {
         const char *end = *p == '`' ? strchr(p + 1, '`') : NULL;
         bool begins = p == text || !is_word(p[-1]);
-        bool prefixed = (*p == '*' || *p == '.') && (isalpha((unsigned char)p[1]) || p[1] == '_') &&
+        bool prefixed = strchr("*.\\", *p) && (isalpha((unsigned char)p[1]) || p[1] == '_') &&
                         (p == text || strchr(" (", p[-1]));
         if (end) {
             add_code(&runs, p + 1, (size_t)(end - p - 1));

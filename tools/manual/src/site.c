@@ -155,15 +155,15 @@ static char *resolve(struct arena *arena, const char *folder, const char *to)
 static char *page_of(struct arena *arena, const char *path, const struct names *names)
 {
     if (strcmp(path, "CONTRIBUTING.md") == 0)
-        return arena_strdup(arena, "contribute/");
+        return arena_strdup(arena, "contribute");
     if (!starts_with(path, "projects/"))
         return NULL;
     const char *name = path + strlen("projects/"), *rest = name + strcspn(name, "/");
     const char *project = arena_strndup(arena, name, (size_t)(rest - name));
     if (!rest[0] || strcmp(rest, "/README.md") == 0)
-        return arena_printf(arena, "projects/%s/", project);
+        return arena_printf(arena, "projects/%s", project);
     if (strcmp(rest, "/CHANGELOG.md") == 0)
-        return arena_printf(arena, "projects/%s/changelog/", project);
+        return arena_printf(arena, "projects/%s/changelog", project);
     if (!starts_with(rest, "/include/"))
         return NULL;
     const char *include = rest + strlen("/include/");
@@ -171,7 +171,7 @@ static char *page_of(struct arena *arena, const char *path, const struct names *
         return NULL;
     struct text page = {0};
     page_of_header(&page, include);
-    char *found = arena_printf(arena, "projects/%s/api/%s/", project, text_cstr(&page));
+    char *found = arena_printf(arena, "projects/%s/api/%s", project, text_cstr(&page));
     text_release(&page);
     return found;
 }
@@ -237,9 +237,10 @@ bool newest_release(struct arena *arena, const char *changelog, struct release *
         size_t n = strspn(version, "0123456789.");
         if (!n)
             continue;
-        const char *date = version + n + strcspn(version + n, "0123456789\n");
+        n = strcspn(version, "] \n");
+        const char *date = version + n + strspn(version + n, "] -");
         *ret_release = (struct release){
-            .version = arena_strndup(arena, version, strcspn(version, "] \n")),
+            .version = arena_strndup(arena, version, n),
             .date = arena_strndup(arena, date, strspn(date, "0123456789-")),
         };
         return true;
