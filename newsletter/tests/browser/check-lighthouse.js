@@ -25,12 +25,12 @@ run(async () => {
     for (const [site, folder] of Object.entries(sites)) {
       for (const kind of sorted(folder).kinds.filter((one) => one.lighthouse && one.pages.length)) {
         const url = base(site) + address(kind.pages[0]);
-        const { lhr } = await lighthouse(url, { port, output: 'json', logLevel: 'silent' });
+        const { lhr } = await lighthouse(url, { port, output: 'json', logLevel: 'silent', disableFullPageScreenshot: true });
         const scores = Object.values(lhr.categories).map((category) => `${category.title} ${Math.round(category.score * 100)}`);
         const failed = Object.values(lhr.categories).filter((category) => category.id !== 'performance').flatMap((category) =>
           category.auditRefs.map((ref) => lhr.audits[ref.id]).filter((audit) => audit.score !== null && audit.score < 1)
             .map((audit) => `${audit.id}: ${audit.title} ${audit.displayValue ?? ''} ${JSON.stringify(audit.details?.items ?? '').slice(0, 300)}`));
-        clean([...failed, ...(lhr.runtimeError ? [lhr.runtimeError.message] : [])], `${site}: lighthouse, ${kind.name}: ${scores.join(', ')}`);
+        clean([...failed, ...Object.values(lhr.categories).filter((category) => category.score === null).map((category) => `${category.title} has no score`), ...(lhr.runtimeError ? [lhr.runtimeError.message] : [])], `${site}: lighthouse, ${kind.name}: ${scores.join(', ')}`);
         const { total } = lhr.timing;
         note(`${kind.pages[0]}: ${Math.round(total)} ms`);
       }

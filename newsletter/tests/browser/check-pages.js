@@ -30,15 +30,17 @@ run(() => withBrowser(sites, async (browser, instead) => {
     clean(strange, `${site}: every page is of a known kind`);
     for (const kind of kinds) {
       ok(kind.pages.length > 0, `${site}: there is a page of the kind ${kind.name}`);
-      for (const page of kind.pages.slice(0, kind.most)) jobs.push({ site, kind, page });
+      // Beside the real site only pages that hold an attack say anything new.
+      const pages = site === 'real' ? kind.pages : kind.pages.filter((page) => fs.readFileSync(path.join(folder, page), 'utf8').includes('pwned'));
+      for (const page of pages.slice(0, kind.most)) jobs.push({ site, kind, page });
     }
   }
   const url = ({ site, page }) => base(site) + address(page);
   const results = await inTurns(jobs, (job) => look(context, url(job), states, job.kind));
-  results.forEach(({ findings, size, requests }, i) => {
+  results.forEach(({ findings, size, requests, seconds }, i) => {
     const { site, kind, page } = jobs[i];
     clean(findings, `${site}: ${kind.name}: ${page}: nothing is wrong in ${states.length} states`);
-    note(`${requests} requests, ${size} bytes`);
+    note(`${requests} requests, ${size} bytes, ${seconds.toFixed(1)} s`);
   });
 
   const post = jobs.find((job) => job.kind.name === 'post');

@@ -80,8 +80,10 @@ exports.policy = (page) => page.evaluate(() => {
   ];
 });
 
-// All findings about one page. `bytes` limits the document, its styles and its scripts.
-exports.look = async (context, url, states, { bytes = Infinity, scripts = 1 } = {}) => {
+// All findings about one page. `bytes` limits the document, its styles and its scripts; what the selector `alike` names is like
+// what stands before it, and is left out where rules of accessibility are checked, which take long.
+exports.look = async (context, url, states, { bytes = Infinity, scripts = 1, alike } = {}) => {
+  const start = performance.now();
   const opened = await exports.open(context, url);
   const { page, account } = opened;
   const findings = [];
@@ -90,11 +92,19 @@ exports.look = async (context, url, states, { bytes = Infinity, scripts = 1 } = 
       .filter((entry) => ['link', 'script'].includes(entry.initiatorType))).reduce((sum, entry) => sum + entry.decodedBodySize, 0));
     if (size > bytes) findings.push(`bytes: ${size}, more than ${bytes}`);
     findings.push(...await exports.policy(page), ...await exports.programs(page));
-    for (const state of states) {
+    const enter = async (state) => {
       await page.setViewportSize({ width: state.width, height: 844 });
       await page.emulateMedia({ media: state.media, colorScheme: state.colorScheme });
-      const wrong = [...await exports.overflow(page), ...await exports.axe(page, state.rules)];
-      findings.push(...wrong.map((finding) => `${state.name}: ${finding}`));
+    };
+    const wrong = async (state, check) => findings.push(...(await check).map((finding) => `${state.name}: ${finding}`));
+    for (const state of states) {
+      await enter(state);
+      await wrong(state, exports.overflow(page));
+    }
+    if (alike) await page.evaluate((selector) => document.querySelectorAll(selector).forEach((element) => element.remove()), alike);
+    for (const state of states) {
+      await enter(state);
+      await wrong(state, exports.axe(page, state.rules));
     }
     const asked = account.requests.filter((request) => !request.url.startsWith('data:'));
     for (const [kind, most] of [['document', 1], ['stylesheet', 1], ['script', scripts]]) {
@@ -104,7 +114,7 @@ exports.look = async (context, url, states, { bytes = Infinity, scripts = 1 } = 
     for (const { url: at, kind } of asked.filter((request) => !['document', 'stylesheet', 'script', 'image'].includes(request.kind)))
       findings.push(`requests: ${kind} ${at} though nobody asked for it`);
     findings.push(...await exports.complaints(opened));
-    return { findings, size, requests: asked.length };
+    return { findings, size, requests: asked.length, seconds: (performance.now() - start) / 1000 };
   } finally {
     await page.close();
   }

@@ -8,7 +8,8 @@ const path = require('node:path');
 const kib = 1024;
 
 // name; the files, by their path; how many of them are opened; how large one may be, with its style and scripts, without images;
-// is it shown to lighthouse, and kept as a picture; how many scripts it has, if not one
+// is it shown to lighthouse, and kept as a picture; how many scripts it has, if not one;
+// what is left out of slow checks (look.js)
 exports.kinds = [
   { name: 'home', files: /^index\.html$/, most: 1, bytes: 50 * kib, lighthouse: true, picture: true },
   { name: 'archive', files: /^this-month\/index\.html$/, most: 1, bytes: 50 * kib, picture: true },
@@ -17,8 +18,8 @@ exports.kinds = [
   { name: 'project', files: /^projects\/[^/]+\/index\.html$/, most: 2, bytes: 100 * kib, lighthouse: true, picture: true },
   { name: 'changelog', files: /^projects\/[^/]+\/changelog\/index\.html$/, most: 1, bytes: 100 * kib },
   { name: 'api', files: /^projects\/[^/]+\/api\/index\.html$/, most: 1, bytes: 100 * kib },
-  { name: 'names', files: /^projects\/[^/]+\/api\/a-z\/index\.html$/, most: 1, bytes: 500 * kib },
-  { name: 'header', files: /^projects\/[^/]+\/api\/(?!a-z\/).+\/index\.html$/, most: 3, bytes: 150 * kib, lighthouse: true, picture: true },
+  { name: 'names', files: /^projects\/[^/]+\/api\/a-z\/index\.html$/, most: 1, bytes: 500 * kib, alike: '.names > li:nth-child(n + 4)' },
+  { name: 'header', files: /^projects\/[^/]+\/api\/(?!a-z\/).+\/index\.html$/, most: 3, bytes: 150 * kib, lighthouse: true, picture: true, alike: '.decl > div:nth-child(n + 5), .decl:nth-of-type(n + 30)' },
   { name: 'contributors', files: /^contributors\/index\.html$/, most: 1, bytes: 50 * kib },
   { name: 'figures', files: /^figures\/index\.html$/, most: 1, bytes: 100 * kib, picture: true },
   { name: 'search', files: /^search\/index\.html$/, most: 1, bytes: 50 * kib, scripts: 2 },

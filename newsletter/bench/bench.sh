@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# What it costs to build the site with a thousand issues, one JSON line a figure; run it from the repository's root.
+#
+#   bench.sh [POSTS [RUNS]]     1000 issues, 3 runs
+#
+# Ours is everything that `make site` publishes: pages, feeds, mail editions, figures, records, social cards, and Pagefind's
+# index. The yardstick is a bare Eleventy 3 that makes one HTML page of each post and nothing else: no highlighting, no feeds.
+# An issue has 60 links (40 changes, which its record has too, and 20 people), 7 sections and 5 blocks of code.
+# They take turns; a figure is the median. `cold` is the first build, which draws all cards; the others find them drawn.
+# The pages of tools/manual are left out, for they do not grow with the issues.
+set -euo pipefail
+posts=${1:-1000} runs=${2:-3}
+make --no-print-directory -s build/deps/npm-site build/deps/npm-eleventy build/deps/site >&2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+pagefind=build/npm/site/node_modules/@pagefind/linux-x64/bin/pagefind_extended
+eleventy=$PWD/build/npm/eleventy/node_modules/.bin/eleventy
+
+# --- The posts: for Hugo with their records, for Eleventy with its mark of front matter -------------------------------
+cp -r newsletter "$work/newsletter"
+rm -rf "$work"/newsletter/{content/this-month,data/changes}/2*
+cp -r projects "$work/projects"
+mkdir -p "$work/build/manual" "$work/eleventy/_includes"
+perl -e '
+  my ($posts, $ours, $theirs) = @ARGV;
+  my @projects = qw(acpi bootloader uefi x86_64);
+  my @people = map { "person$_" } 1 .. 40;
+  my @words = qw(map table kernel page boot reads writes the a of register before after with interrupt memory checks);
+  srand 1;
+  my $sentence = sub { ucfirst join(" ", map { $words[rand @words] } 1 .. $_[0]) . "." };
+  for my $i (0 .. $posts - 1) {
+    my $month = sprintf "%04d-%02d", 2025 - int($i / 12), 12 - $i % 12;
+    my ($number, @changes) = $i * 60;
+    my $text = $sentence->(40) . "\n\n## Announcements\n\n" . $sentence->(20) . "\n\n## Projects\n\n";
+    for my $project (@projects) {
+      $text .= "### `$project`\n\n" . $sentence->(30) . "\n\n";
+      my %thanked;
+      for (1 .. 10) {
+        my $title = $sentence->(7);
+        my $url = "https://github.com/owner/name/pull/" . $number++;
+        my $who = $people[rand @people];
+        $thanked{$who} = 1;
+        $text .= "- [$title]($url)\n";
+        push @changes, qq({"repository": "owner/name", "projects": ["$project"], "number": $number, "title": "$title", "url": "$url", "author": {"login": "$who", "name": null, "bot": false, "first_time": false}, "merged_at": "$month-05T00:00:00Z", "branch": "main", "on_default": true, "kind": "merge", "commits": [], "files": 1, "insertions": null, "deletions": null, "release": null, "show": true, "why": "default", "sources": ["git"]});
+      }
+      $text .= "\nThanks to " . join(", ", map { "[\@$_](https://github.com/$_)" } (sort keys %thanked)[0 .. 4]) . "!\n";
+      $text .= "\n```c\nstatic int " . $words[rand @words] . "(int a)\n{\n    return a + $number; /* a comment */\n}\n```\n\n";
+    }
+    $text .= "## Join Us\n\n```sh\nmake check\n```\n\n" . $sentence->(60) . "\n";
+    my $front = qq({"title": "This Month in OSDev: $month", "date": "$month-28T09:00:00Z", "draft": false, "month": "$month", "editors": ["ada"], "summary": ") . $sentence->(12) . qq("});
+    mkdir "$ours/content/this-month/$month";
+    open my $f, ">", "$ours/content/this-month/$month/index.md" or die;
+    print $f "$front\n\n$text";
+    open $f, ">", "$ours/data/changes/$month.json" or die;
+    print $f qq({"month": "$month", "collected_at": "$month-28T00:00:00Z", "window": {"from": "$month-01T00:00:00Z", "until": "$month-28T00:00:00Z"}, "complete": true, "warnings": [], "changes": [\n), join(",\n", @changes), "\n]}\n";
+    open $f, ">", "$theirs/$month.md" or die;
+    print $f "---json\n$front\n---\n\n$text";
+  }' "$posts" "$work/newsletter" "$work/eleventy"
+cat >"$work/eleventy/_includes/post.html" <<'END'
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head><body><h1>{{ title }}</h1>{{ content }}</body></html>
+END
+echo '{"layout": "post.html"}' >"$work/eleventy/eleventy.json"
+
+# --- Measuring --------------------------------------------------------------------------------------------------------
+# Runs a command; adds its milliseconds to $work/NAME.ms, and its largest resident set, in MB, to $work/NAME.mb.
+once() { # name, folder, command...
+  perl -MTime::HiRes=time,sleep -e '
+    my ($name, $folder) = splice @ARGV, 0, 2;
+    my $from = time;
+    my $pid = fork();
+    if (!$pid) { chdir $folder; open STDOUT, ">", "$name.out"; open STDERR, ">&STDOUT"; exec @ARGV or exit 127 }
+    my $peak = 0;
+    while (waitpid($pid, 1) == 0) {
+      if (open my $f, "<", "/proc/$pid/status") { /^VmHWM:\s+(\d+)/ and $1 > $peak and $peak = $1 while <$f> }
+      sleep 0.01;
+    }
+    my $ms = (time - $from) * 1000;
+    die "bench.sh: @ARGV: exit ", $? >> 8, "\n", `cat "$name.out"` if $?;
+    open my $f, ">>", "$name.ms"; print $f "$ms\n";
+    open $f, ">>", "$name.mb"; print $f $peak / 1024, "\n"' "$work/$1" "${@:2}"
+}
+hugo() { # name
+  rm -rf "$work/site"
+  once "$1" "$work" env GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment production --themesDir "$work/build" --destination "$work/site" --panicOnWarning
+}
+median() { sort -n "$work/$1" | awk '{ v[NR] = $1 } END { printf "%.0f", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
+most() { sort -n "$work/$1" | tail -n 1 | awk '{ printf "%.0f", $1 }'; }
+
+hugo cold
+for ((run = 0; run < runs; run++)); do
+  hugo warm
+  once pagefind . "$pagefind" --include-characters _ --exclude-selectors '.anchor, nav' --site "$work/site"
+  rm -rf "$work/eleventy/_site"
+  once eleventy "$work/eleventy" "$eleventy" --quiet
+done
+[ "$(find "$work/site/this-month" -mindepth 2 -name index.html | wc -l)" = "$posts" ] || { echo "bench.sh: Hugo left posts out" >&2; exit 1; }
+[ "$(find "$work/eleventy/_site" -name index.html | wc -l)" = "$posts" ] || { echo "bench.sh: Eleventy left posts out" >&2; exit 1; }
+
+say() { # figure, unit, value, yardstick, target
+  awk -v f="$1" -v u="$2" -v a="$3" -v b="$4" -v t="$5" -v p="$posts" -v n="$runs" 'BEGIN {
+    printf "{\"bench\": \"newsletter\", \"figure\": \"%s\", \"posts\": %d, \"unit\": \"%s\", \"ours\": %d%s, \"runs\": %d%s}\n",
+      f, p, u, a, (b ? sprintf(", \"eleventy\": %d, \"ratio\": %.2f", b, a / b) : ""), n, (t ? ", \"target\": \"" t "\"" : "") }'
+}
+theirs=$(median eleventy.ms)
+say "Hugo and Pagefind, warm" ms $(($(median warm.ms) + $(median pagefind.ms))) "$theirs" "ratio <= 3"
+say "Hugo, warm" ms "$(median warm.ms)" "$theirs" ""
+say "Pagefind" ms "$(median pagefind.ms)" "$theirs" ""
+say "Hugo, cold" ms "$(most cold.ms)" "$theirs" ""
+say "memory of Hugo, warm" MB "$(most warm.mb)" "$(most eleventy.mb)" "<= 800"
+say "memory of Hugo, cold" MB "$(most cold.mb)" "$(most eleventy.mb)" ""
+say "memory of Pagefind" MB "$(most pagefind.mb)" "$(most eleventy.mb)" "<= 800"
+say "size of the site" MB "$(du -sm "$work/site" | cut -f1)" "" ""
+say "feed" bytes "$(stat -c %s "$work/site/index.xml")" "" ""
+say "items of the feed" items "$(grep -o '<item>' "$work/site/index.xml" | wc -l)" "" 20
