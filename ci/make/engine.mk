@@ -316,12 +316,13 @@ $($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$
 endef
 $(foreach v,$(check_variants) coverage,$(foreach c,$(COMPONENTS),$(eval $(call unit_test_rules,$(v),$(c)))))
 
+# With T= only what is going to run is built: unit tests, fuzz targets; scripts may use all the rest.
 # $1 variant, $2 component
 define test_rules
 .PHONY: check/$(2)/$(1)
-check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
-  $$($(2).$(1).applications) $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
-  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,$(call check_lists,$(2))) $(call npm_deps,$($(2).npm))
+check/$(2)/$(1): $$(call chosen,$$($(2).$(1).tests)) $(if $(call chosen,$($(2).scripts)),$$($(2).$(1).programs) \
+  $$($(2).host.programs) $$($(2).$(1).guests) $$($(2).$(1).applications) $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2)))) \
+  $(if $(filter clang,$(1)),$(call chosen,$($(2).fuzzers:%.c=$(B)/fuzz/%))) | $(call deps,$(call check_lists,$(2))) $(call npm_deps,$($(2).npm))
 	$$(call show,CHECK,$(2) ($(1)))$(if $($(2).npm),NODE_PATH=$(subst $(space),:,$(patsubst %,$(CURDIR)/$(B)/npm/%/node_modules,$($(2).npm)))) VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
