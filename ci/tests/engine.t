@@ -48,8 +48,8 @@ like "$stderr" 'no test of toy is named like T=no-such' "a name that fits no tes
 echo 'guests := none.c' >>projects/toy/project.mk
 echo 'lists := ovmf' >>projects/toy/project.mk
 echo 'toy-package   for this test' >ci/deps/toy.txt
-run make -pnq DEPS= check/toy/gcc
-is "$(grep -E '^check/toy/gcc:' <<<"$stdout" | grep -oE 'build/deps/[a-z]+' | sort | tr '\n' ' ')" \
+run make -pnq DEPS= built/toy/gcc
+is "$(grep -E '^built/toy/gcc:' <<<"$stdout" | grep -oE 'build/deps/[a-z]+' | sort | tr '\n' ' ')" \
   "build/deps/ovmf build/deps/test build/deps/toy " "its checks install its own list, what it names, and no more"
 like "$(grep -E '^build/free/projects/toy/src/toy.o:' <<<"$stdout")" '^[^|]*$' "and who only builds it installs nothing for tests"
 sed -i '/^guests\|^lists/d' projects/toy/project.mk
