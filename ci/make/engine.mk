@@ -364,6 +364,6 @@ $(addprefix check/,$(COMPONENTS)): check/%:
 	$(Q)$(MAKE) --no-print-directory -j1 $(foreach v,$(check_variants),check/$*/$(v))
 
 .PHONY: check/ci
-check/ci: $(B)/bin/preflight | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
+check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
 	$(call show,CHECK,ci)NODE_PATH=$(CURDIR)/$(B)/npm/workflows/node_modules \
 	  prove $(PROVE_FLAGS) $(or $(call chosen,$(wildcard ci/tests/*.t)),$(error no test of ci is named like T=$(T)))

@@ -86,8 +86,8 @@ static const struct template_file freestanding[] = {
              "    return false;\n"
              "}\n"},
     {"tests/unit/@name@_test.c", LICENCE "/* Searching, and what is not there. */\n"
-                                         "#include \"@name@/@name@.h\"\n"
                                          "#include \"ci/test.h\"\n\n"
+                                         "#include \"@name@/@name@.h\"\n\n"
                                          "static const uint32_t primes[] = {2, 3, 5, 3};\n\n"
                                          "static void finds_the_first(void **state)\n"
                                          "{\n"

@@ -22,10 +22,10 @@ static const struct command commands[] = {
      owners_command, true},
     {"note", "TEXT", "write the change's line for the next post and the changelog", note_command,
      true},
-    {"doctor", "[NAME...]", "what this machine lacks (for these parts), as one line",
+    {"doctor", "[LIST...]", "what this machine lacks (of these ci/deps), as one line to install it",
      doctor_command, true},
     {"new", "NAME", "make a subproject that passes all checks", new_command, true},
-    {"release", "NAME VERSION", "changelog, commit, tag, archive", release_command, true},
+    {"release", "NAME VERSION", "make it: changelog, commit, tag, archive", release_command, true},
     {"inputs", "NAME...", "the tracked files that make the checks of a part run", inputs_command,
      true},
 };

@@ -10,7 +10,8 @@
 #include "common/text.h"
 #include "owners.h"
 
-static const char mark[] = "# Made of every project.json by `make owners WRITE=1`; edit those.\n";
+static const char mark[] = "# SPDX-License-Identifier: MIT OR Apache-2.0\n"
+                           "# Made of every project.json by `make owners WRITE=1`; edit those.\n";
 #define FORMS ".github/ISSUE_TEMPLATE/"
 
 const char *owner_login(const struct part *part)

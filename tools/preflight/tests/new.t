@@ -1,14 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# preflight new: what it makes passes all checks, in a copy of this repository; and what it refuses.
+# preflight new: what it makes passes all checks, in a copy of this repository without its parts; and what it refuses.
 source ci/tap.sh
 source tools/preflight/tests/toy.sh
 
-# --- In a copy of the repository: every check of a new library and of a new tool ----------------------
-mkdir "$work/copy"
-git ls-files -z --cached --others --exclude-standard | tar -cf - --null --ignore-failed-read -T - 2>/dev/null | tar -C "$work/copy" -xf -
-cd "$work/copy" || exit 1
-git init -q . && git add -A && git commit -qm 'house: begin' && git checkout -qb work
+# --- Every check of a new library and of a new tool ----------------------------------------------------
+bare_copy "$work/copy"
+git checkout -qb work
 flight new timer --about 'Counts what "time" does to `kernels`.'
 is "$status" 0 "a library" || note "$stderr"
 is "$stdout" "projects/timer/project.json
@@ -58,8 +56,7 @@ done <<'E2'
 |which name? preflight new timer
 a b|which name? preflight new timer
 timer|the name "timer" is taken by projects/timer/project.json
-acpi|the name "acpi" is taken by projects/acpi/project.json
-projects|projects is there already; choose another name
+build|build is there already; choose another name
 Timer|"Timer" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16
 2timer|"2timer" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16
 ../x|"../x" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # A small monorepo made with git in $work, for tests of preflight.
 #   toy DIR     makes DIR: ground <- house <- roof, island (stands alone, reads ground's data), ci; branch main
+#   bare_copy DIR makes DIR: this repository without its parts (their records stay), to build others in
 #   flight ...  runs preflight in the current folder, keeps $status, $stdout, $stderr
 # Every date is fixed, and nothing of who runs it is read.
 
@@ -55,3 +56,12 @@ toy() { # folder
 }
 
 flight() { run "$tool" "$@"; }
+
+bare_copy() { # folder
+  mkdir -p "$1"
+  (cd "$repository" && { git ls-files --cached --others --exclude-standard -- . ':!projects' ':!tools' ':!newsletter' ':!ci/tests' ':!*.md'
+    git ls-files --cached --others --exclude-standard -- '*/project.json'; } | sort -u | tar -cf - --ignore-failed-read -T - 2>/dev/null) | tar -C "$1" -xf -
+  cd "$1" || exit 1
+  git init -q .
+  commit 'house: begin'
+}

@@ -71,14 +71,14 @@ static void fragments_join(void **state)
     struct news news[] = {{"fixed", "# Mend it\n\nIt was `broken`.\n\n    code\n"},
                           {"added", "Three\n"},
                           {"added", "\r\n- Four\r\nmore\r\n"}};
-    const char *text = "# C\n\n## [Unreleased]\n\nA word first.\n\n### Notes\n\nOwn "
-                       "heading.\n\n### Fixed\n\n- Two.\n\n"
+    const char *text = "# C\n\n## [Unreleased]\n\nA word first.\n\n### Notes\n\nHeading of its "
+                       "own.\n\n### Fixed\n\n- Two.\n\n"
                        "### Added\n- One.\n\n\n## [0.1.0] - 2026-01-01\n\n- Old.\n";
     assert_string_equal(release(text, "0.1.1", (struct news_list){.at = news, .n = 3}, NULL),
                         "# C\n\n## [Unreleased]\n\n## [0.1.1] - 2026-11-22\n\nA word first.\n\n"
                         "### Added\n\n- One.\n- Three\n- Four\n  more\n\n"
                         "### Fixed\n\n- Two.\n- Mend it\n\n  It was `broken`.\n\n      code\n\n"
-                        "### Notes\n\nOwn heading.\n\n## [0.1.0] - 2026-01-01\n\n- Old.\n");
+                        "### Notes\n\nHeading of its own.\n\n## [0.1.0] - 2026-01-01\n\n- Old.\n");
 }
 
 static void fragments_alone(void **state)
