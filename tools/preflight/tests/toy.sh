@@ -16,6 +16,7 @@ export GIT_AUTHOR_DATE='2026-01-01T00:00:00Z' GIT_COMMITTER_DATE='2026-01-01T00:
 git config --global init.defaultBranch main
 git config --global protocol.file.allow always
 git config --global advice.detachedHead false
+export ASAN_OPTIONS=fast_unwind_on_malloc=1 # several hundred runs, and nothing of ours is without frame pointers
 unset GITHUB_ACTIONS GITHUB_BASE_REF PREFLIGHT_BASE MAKEFLAGS MAKELEVEL MFLAGS T V
 
 put() { # file, text...

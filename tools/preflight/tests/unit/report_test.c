@@ -35,7 +35,7 @@ static void paths(void **state)
 
 static void findings(void **state)
 {
-    static const struct finding whole = {"a.c",         3,      "rule",  "is wrong",
+    static const struct finding whole = {"a.c",          3,      "rule",  "is wrong",
                                          "bad\nand two", "good", "make x"},
                                 least = {.rule = "rule", .text = "is wrong"},
                                 file = {.file = "a\nb", .rule = "rule", .text = "is wrong"};
