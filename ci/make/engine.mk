@@ -322,12 +322,14 @@ $($(2).tests:%.c=$(B)/$(1)/%): $(B)/$(1)/%: $(B)/$(1)/%.o $(call archives,$(1),$
 endef
 $(foreach v,$(check_variants) coverage,$(foreach c,$(COMPONENTS),$(eval $(call unit_test_rules,$(v),$(c)))))
 
+# With T= only what is going to run is built: unit tests, fuzz targets; scripts may use all the rest.
 # $1 variant, $2 component
 define test_rules
-.PHONY: check/$(2)/$(1)
-check/$(2)/$(1): $$($(2).$(1).tests) $$($(2).$(1).programs) $$($(2).host.programs) $$($(2).$(1).guests) \
-  $$($(2).$(1).applications) $(if $(filter clang,$(1)),$($(2).fuzzers:%.c=$(B)/fuzz/%)) \
-  $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2))) | $(call deps,$(call check_lists,$(2))) $(call npm_deps,$($(2).npm))
+.PHONY: check/$(2)/$(1) built/$(2)/$(1)
+built/$(2)/$(1): $$(call chosen,$$($(2).$(1).tests)) $(if $(call chosen,$($(2).scripts)),$$($(2).$(1).programs) \
+  $$($(2).host.programs) $$($(2).$(1).guests) $$($(2).$(1).applications) $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2)))) \
+  $(if $(filter clang,$(1)),$(call chosen,$($(2).fuzzers:%.c=$(B)/fuzz/%))) | $(call deps,$(call check_lists,$(2))) $(call npm_deps,$($(2).npm))
+check/$(2)/$(1): built/$(2)/$(1)
 	$$(call show,CHECK,$(2) ($(1)))$(if $($(2).npm),NODE_PATH=$(subst $(space),:,$(patsubst %,$(CURDIR)/$(B)/npm/%/node_modules,$($(2).npm)))) VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
 	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
 endef
@@ -358,13 +360,14 @@ fuzz: $(foreach c,$(or $(P),$(COMPONENTS)),$($(c).fuzzers)) ## feed the parsers 
 	  UBSAN_OPTIONS=print_stacktrace=1 $$f -max_total_time=$(or $(SECONDS),60) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
 	  -artifact_prefix=$(B)/fuzz-found/$${f##*/}/ $(B)/fuzz-found/$${f##*/} $$(f=$${f#$(B)/fuzz/}; echo $${f%_fuzz}) 2>&1 | tail -n 12; done
 
-# Everything that the checks are going to run, for `make -j`; the checks themselves go one after the other.
-.PHONY: built
-built: $(programs) $(libraries) $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),\
-  $($(c).$(v).tests) $($(c).$(v).programs) $($(c).$(v).guests) $($(c).$(v).applications))) $(foreach c,$(COMPONENTS),$($(c).fuzzers))
-
-.PHONY: $(addprefix check/,$(COMPONENTS))
-$(foreach c,$(COMPONENTS),$(eval check/$(c): $(foreach v,$(check_variants),check/$(c)/$(v))))
+# What the checks are going to run is built by as many as there are processors; then they go one after the other.
+built_of = $(foreach v,$(check_variants),built/$(1)/$(v))
+.PHONY: built $(addprefix built/,$(COMPONENTS)) $(addprefix check/,$(COMPONENTS))
+built: $(programs) $(libraries) $(foreach c,$(COMPONENTS),$(call built_of,$(c)))
+$(foreach c,$(COMPONENTS),$(eval built/$(c): $(call built_of,$(c))))
+$(addprefix check/,$(COMPONENTS)): check/%:
+	$(Q)$(MAKE) --no-print-directory -j$(shell nproc) built/$*
+	$(Q)$(MAKE) --no-print-directory -j1 $(foreach v,$(check_variants),check/$*/$(v))
 
 .PHONY: check/ci
 check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)

@@ -4,6 +4,7 @@
 # apt-get, dpkg-query, id and sudo are replaced on PATH; nothing is installed by this test.
 source ci/tap.sh
 
+lists=$PWD/ci/deps
 bin=$work/bin
 mkdir "$bin" "$work/ci" "$work/ci/deps"
 cp ci/deps.sh "$work/ci/"
@@ -61,7 +62,24 @@ is "$status" 1 "without root and sudo it fails"
 like "$stderr" 'apt-get update && apt-get install -y --no-install-recommends beta' "and prints the one line to run"
 is "$(cat "$work/apt.log")" "" "and touches nothing"
 
+echo 0 >"$work/uid"
+APT_ARCHIVES=$work/archives deps build
+like "$(cat "$work/apt.log")" "^-o Dir::Cache::Archives=$work/archives install " "downloads are kept where CI wants them"
+printf 'beta   does b here too\n' >"$work/ci/deps/more.txt"
+printf 'beta|beta-14   does b\n' >"$work/ci/deps/build.txt"
+: >"$work/offered"
+deps build more
+is "$(grep -c install "$work/apt.log")$(grep -o ' beta' "$work/apt.log" | wc -l)" 11 "what stands in two lists is asked for once"
+rm "$work/ci/deps/more.txt"
+
 deps nonsense
 is "$status" 2 "an unknown list is an error"
 like "$stderr" 'no list ci/deps/nonsense.txt' "that names it"
+
+# The lists themselves: every line has a purpose, no list has a package twice, every list is somebody's.
+for list in "$lists"/*.txt; do
+  name=${list##*/}
+  is "$(awk '!/^#/ && NF < 2' "$list")" "" "$name says what for"
+  is "$(awk '!/^#/ && NF { print $1 }' "$list" | sort | uniq -d)" "" "$name has nothing twice"
+done
 done_testing

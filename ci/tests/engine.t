@@ -45,6 +45,22 @@ is "$status" 2 "which are too many"
 run make $on check/toy T=no-such
 like "$stderr" 'no test of toy is named like T=no-such' "a name that fits no test is an error"
 
+echo 'guests := none.c' >>projects/toy/project.mk
+echo 'lists := ovmf' >>projects/toy/project.mk
+echo 'toy-package   for this test' >ci/deps/toy.txt
+run make -pnq DEPS= built/toy/gcc
+is "$(grep -E '^built/toy/gcc:' <<<"$stdout" | grep -oE 'build/deps/[a-z]+' | sort | tr '\n' ' ')" \
+  "build/deps/ovmf build/deps/test build/deps/toy " "its checks install its own list, what it names, and no more"
+like "$(grep -E '^build/free/projects/toy/src/toy.o:' <<<"$stdout")" '^[^|]*$' "and who only builds it installs nothing for tests"
+sed -i '/^guests\|^lists/d' projects/toy/project.mk
+rm ci/deps/toy.txt
+
+printf '#include "ci/test.h"\nstatic void never(void **state)\n{\n    (void)state;\n    no_such_function();\n}\nTESTS(test(never))\n' \
+  >projects/toy/tests/unit/broken_test.c
+run make $on check/toy T=toy_test
+is "$status" 0 "T= builds what it runs, and not what is broken beside it" || note "$stderr"
+rm projects/toy/tests/unit/broken_test.c
+
 run make $on build/lib/libtoy.a
 like "$stdout" 'is up to date' "a second make does nothing"
 touch projects/toy/include/toy/toy.h
@@ -77,6 +93,15 @@ like "$(nm -A "$work/sysroot/opt/lib/libtoy.a")" 'toy_other' "the whole holds al
 ok "headers" test -r "$work/sysroot/opt/include/toy/toy.h"
 ok "programs" test -x "$work/sysroot/opt/bin/toy"
 ok "and manuals" test -r "$work/sysroot/opt/share/man/man1/toy.1"
+
+mkdir -p projects/other/src
+sed 's/toy/other/g' projects/toy/project.json >projects/other/project.json
+printf 'kind := freestanding\nsources := src/*.c\n' >projects/other/project.mk
+printf 'this does not compile\n' >projects/other/src/other.c
+run make $on install P=toy DESTDIR="$work/one" PREFIX=/opt
+is "$status" 0 "make install P= installs that one" || note "$stderr"
+ok "with its archive" test -r "$work/one/opt/lib/libtoy.a"
+rm -rf projects/other
 
 # A component for firmware: sources of the host, of firmware, of both; an application; a program that is a script.
 mkdir -p projects/efi/{src,mock,entry,tools,include/efi}
