@@ -113,7 +113,14 @@ static void subjects(void **state)
         {"acpi: simplifies a table", "imperative:1"},
         {"acpi: dropped a table", "imperative:1"},
         {"acpi: Adding a table", "imperative:1"},
-        {"acpi: chewed a table.", "imperative:1 dot:1"},
+        {"acpi: updated a table.", "imperative:1 dot:1"},
+        {"acpi: making room", "imperative:1"},
+        {"acpi: renaming a table", "imperative:1"},
+        {"acpi: embedded controllers", ""},
+        {"acpi: spelling", ""},
+        {"acpi: builds of tests", ""},
+        {"acpi: uses", ""},
+        {"acpi: ing", ""},
         {"fixup! acpi: read the MADT", "unfinished:1"},
         {"squash! acpi: read the MADT", "unfinished:1"},
         {"WIP", "unfinished:1"},
@@ -136,8 +143,6 @@ static void words_of_subjects(void **state)
         "no area is called \"kernel\"; there are acpi, bootloader, uefi, x86_64, ci, docs");
     assert_string_equal(message("acpi: simplified x").at[0].text,
                         "\"simplified\" tells a story; say what the commit does: \"simplify\"");
-    assert_string_equal(message("acpi: chewing x").at[0].text,
-                        "\"chewing\" tells a story; say what the commit does, as an order");
 }
 
 static void columns_are_characters(void **state)
