@@ -8,7 +8,7 @@ here=newsletter/tests
 
 html_validate() { "$NODE_PATH/.bin/html-validate" --config $here/browser/htmlvalidate.json --formatter text "$1" 2>&1; }
 vnu() { # folder. Of a policy it is right only where a server is: it is told no address
-  find "$1" -name '*.html' -o -name '*.css' -o -name '*.svg' | xargs java -Xss8m -jar "$NODE_PATH/vnu-jar/build/dist/vnu.jar" \
+  find "$1" \( -name '*.html' -o -name '*.css' -o -name '*.svg' \) -print0 | xargs -0 java -Xss8m -jar "$NODE_PATH/vnu-jar/build/dist/vnu.jar" \
     --Werror --also-check-css --also-check-svg --filterpattern '.*Resource violates Content Security Policy.*' --format gnu 2>&1
 }
 

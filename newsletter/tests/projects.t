@@ -22,7 +22,7 @@ missing=$(for record in projects/*/project.json; do
   ls "$pages/$name/index.html" "$pages/$name/changelog/index.html" "$pages/$name/api/index.html" "$pages/$name/api/a-z/index.html"
 done 2>&1 >"$work/.found")
 is "$missing" "" "every project has its page, its changelog, its headers, its names"
-missing=$(for header in $(find projects/*/include -name '*.h'); do
+missing=$(find projects/*/include -name '*.h' | while read -r header; do
   rest=${header#projects/} page=${rest#*/include/*/}
   [ -s "$pages/${rest%%/*}/api/${page%.h}/index.html" ] || echo "$header"
 done)

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # tap.sh sets them
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # The sites that the tests look at, built once a test into $work: `real`, what this repository publishes, with the post that is
 # being written; and `hostile`, the same with all that a post may hold (tests/data/content), and with posts, records and a

@@ -3,10 +3,10 @@
 # The program on a small repository that holds every form a header may have (tests/data), and on mistakes.
 . ci/tap.sh
 manual=$PWD/$BIN/manual
-cp -r tools/manual/tests/data "$work/root"
-low=$work/root/projects/low/include/low/low.h
-out=$work/root/out
-make_manual() { run "$manual" --root "$work/root" --out out; }
+cp -r tools/manual/tests/data "$work/tree"
+low=$work/tree/projects/low/include/low/low.h
+out=$work/tree/out
+make_manual() { run "$manual" --root "$work/tree" --out out; }
 
 make_manual
 is "$status$stdout$stderr" 0 "makes its pages, and says nothing"
@@ -121,22 +121,22 @@ refuses() { # what, wanted exit code, wanted message
   is "$status" "$2" "$1: exit $2"
   like "$stderr" "$3" "$1: says what and where"
   ok "$1: nothing is written" test ! -e "$out"
-  rm -rf "$work/root/projects"
-  cp -r tools/manual/tests/data/projects "$work/root"
+  rm -rf "$work/tree/projects"
+  cp -r tools/manual/tests/data/projects "$work/tree"
 }
 echo 'int low_broken(;' >>"$low"
 refuses "no C" 2 'projects/low/include/low/low.h:8[0-9]:.*error:.*'
-printf '/* SPDX-License-Identifier: MIT */\n#pragma once\nint low_x;\n' >"$work/root/projects/low/include/low/x.h"
+printf '/* SPDX-License-Identifier: MIT */\n#pragma once\nint low_x;\n' >"$work/tree/projects/low/include/low/x.h"
 refuses "a header that does not say what it is" 2 'low/x.h:1: .*begin with what it is'
-sed -i 's/"name": "low"/"name": "lower"/' "$work/root/projects/low/project.json"
+sed -i 's/"name": "low"/"name": "lower"/' "$work/tree/projects/low/project.json"
 refuses "a folder of another name" 2 'projects/low/project.json: the project is called "lower"'
-rm "$work/root/projects/high/README.md"
+rm "$work/tree/projects/high/README.md"
 refuses "no README" 3 'projects/high/README.md'
 printf '\0' >>"$low"
 refuses "a NUL byte" 2 'low/low.h: holds a NUL byte'
 printf '#include "nowhere.h"\n' >>"$low"
 refuses "an include that is not there" 2 'low.h:8[0-9]:.*nowhere.h'
-rm -r "$work/root/projects"
+rm -r "$work/tree/projects"
 refuses "no project" 2 'no projects/\*/project.json'
 
 run "$manual"
