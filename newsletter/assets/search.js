@@ -45,7 +45,8 @@
     const title = document.createElement('h2');
     title.append(link(url, meta.title));
     li.append(title);
-    const within = parts.filter((part) => part.url !== url).slice(0, 3);
+    const named = (part) => part.title.toLowerCase().split(/\W+/).includes(form.q.value.trim().toLowerCase());
+    const within = parts.filter((part) => part.url !== url).sort((a, b) => named(b) - named(a)).slice(0, 3);
     if (within.length === 0) li.append(excerpt(html));
     else {
       const ul = document.createElement('ul');

@@ -47,8 +47,6 @@ readme=$pages/x86_64/index.html
 like "$(at "$readme" 'string(//a[code="x86_bits_format()"]/@href)')" 'api/register/index.html#x86_bits_format$' "a name in a README leads to the manual"
 like "$(at "$readme" '//a[.="ARCHITECTURE.md"]/@href')" 'https://github.com/o/osdev/blob/main/ARCHITECTURE.md' "a file without a page is shown by GitHub"
 like "$(at "$pages/bootloader/index.html" '//dl[contains(@class,"facts")]')" '/acpi/index.html">acpi<' "a project names what it stands on"
-site alone
-unlike "$(at "$work/alone/projects/x86_64/index.html" '//main')" 'github.com/[^"]*ARCHITECTURE' "... if a repository is known; else it is no link"
 ok "how we work is a page" test -s "$work/real/contribute/index.html"
 
 # --- The small repository ------------------------------------------------------------------------
@@ -69,6 +67,7 @@ low=$work/small-site/projects/low
 like "$(at "$low/index.html" 'string(//main)')" 'Newest release1.2.0 \(2026-11-30\)' "small: the newest release"
 like "$(at "$low/index.html" 'string(//main)')" 'own: \{\{< x >\}\} and \{\{% y %\}\}\.' "small: what looks like a shortcode is text, in code and out of it"
 is "$(at "$low/index.html" 'string(//a[.="a room"]/@href)')" "../../projects/low/api/room/deep/index.html#LOW_DEEP" "small: a link keeps its anchor"
+unlike "$(at "$low/index.html" '//main')" 'github.com/[^"]*project.json' "small: without a repository, a file without a page is no link"
 page=$low/api/low/index.html
 is "$(at "$page" 'string(//h2[@id="low_twice"]/following-sibling::p[1])')" '<script>alert(1)</script> & "quotes" ]( {{< x >}} -->' "small: a hostile comment is text"
 is "$(at "$page" 'count(//main//script)')" 0 "small: ... and nothing else"
