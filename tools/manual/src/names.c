@@ -46,7 +46,7 @@ static size_t place(const struct names *names, const char *id)
     return low;
 }
 
-static struct name *find_id(const struct names *names, const char *id)
+struct name *names_get(const struct names *names, const char *id)
 {
     size_t i = place(names, id);
     return i < names->sorted.n && strcmp(names->sorted.at[i]->id, id) == 0 ? names->sorted.at[i]
@@ -55,7 +55,7 @@ static struct name *find_id(const struct names *names, const char *id)
 
 struct name *names_add(struct arena *arena, struct names *names, const struct name *name)
 {
-    struct name *there = find_id(names, name->id);
+    struct name *there = names_get(names, name->id);
     if (there)
         return there;
     size_t i = place(names, name->id);
@@ -79,7 +79,7 @@ const struct name *names_find(const struct names *names, const char *tag, const 
             continue;
         if (snprintf(id, sizeof id, "%s%.*s", kinds[i], (int)n, word) >= (int)sizeof id)
             return NULL;
-        const struct name *found = find_id(names, id);
+        const struct name *found = names_get(names, id);
         if (found)
             return found;
     }

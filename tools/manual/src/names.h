@@ -38,6 +38,9 @@ struct names {
 /* Adds it, unless its id is there. Returns what is there now. */
 struct name *names_add(struct arena *, struct names *, const struct name *);
 
+/* The name with this id, or NULL. */
+struct name *names_get(const struct names *, const char *id);
+
 /* The name that `word` of n bytes stands for behind the keyword `tag` ("struct", "union", "enum",
  * or NULL: none stands there). NULL: nobody knows it. */
 const struct name *names_find(const struct names *, const char *tag, const char *word, size_t n);

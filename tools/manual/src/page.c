@@ -37,16 +37,8 @@ static void add_prose(struct page *p, const char *key, const char *prose)
 /* What the index says about a name; the first that says something counts. */
 static void tell(struct page *p, const char *id, const char *prose)
 {
-    size_t low = 0, high = p->names->sorted.n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (strcmp(p->names->sorted.at[middle]->id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    struct name *name = low < p->names->sorted.n ? p->names->sorted.at[low] : NULL;
-    if (prose && name && strcmp(name->id, id) == 0 && !name->about[0])
+    struct name *name = prose ? names_get(p->names, id) : NULL;
+    if (name && !name->about[0])
         name->about = prose_sentence(p->arena, prose);
 }
 
@@ -183,8 +175,13 @@ static void read_comment(struct page *p, struct members *m, int level)
         m->end = t->end;
         return;
     }
-    add_say(&m->say, prose);
-    if (m->first == NO_PLACE && m->i + 1 < m->last && is_parted(h, t->end, t[1].at))
+    const char *rest = prose, *title = prose_heading(p->arena, &rest);
+    add_say(&m->say, title ? title : prose);
+    if (title && rest[0])
+        add_say(&m->say, rest);
+    if (title && m->first == NO_PLACE)
+        put(p, m, level, m->i + 1);
+    else if (m->first == NO_PLACE && m->i + 1 < m->last && is_parted(h, t->end, t[1].at))
         put(p, m, level, m->i + 1); /* about all that follow */
 }
 
