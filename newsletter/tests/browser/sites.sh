@@ -21,7 +21,8 @@ attacked() {
   git ls-files -z --cached --others --exclude-standard | tar -cf - --null --ignore-failed-read -T - 2>/dev/null |
     tar -xf - -C "$work/repository"
   mkdir "$work/repository/build"
-  for part in bin host hugo npm; do [ ! -e build/$part ] || ln -s "$PWD/build/$part" "$work/repository/build/$part"; done
+  ln -s "$PWD/build/npm" "$work/repository/build/npm"
+  cp -a build/bin build/host "$work/repository/build/"
   cp -r newsletter/tests/data/content/. "$work/repository/newsletter/content/"
   cp -r newsletter/tests/data/changes "$work/repository/newsletter/data/"
   cp -r newsletter/tests/data/hostile/. "$work/repository/"
