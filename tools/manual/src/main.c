@@ -242,20 +242,21 @@ static enum status make_manual(struct manual *m, const struct one *one, made_lis
                                struct error *error)
 {
     struct text text = {0};
+    enum status status = STATUS_OK;
     const char *folder = arena_printf(m->arena, "content/projects/%s/api", one->project.name);
-    for (size_t i = 0; i < one->headers.n; i++) {
+    for (size_t i = 0; i < one->headers.n && status == STATUS_OK; i++) {
         const struct header *h = &one->headers.at[i];
-        TRY(page_header(m->arena, h, &m->names, &text, error));
+        status = page_header(m->arena, h, &m->names, &text, error);
         keep(m, made, arena_printf(m->arena, "%s/%s.md", folder, h->page), &text);
     }
-    if (one->headers.n) {
+    if (one->headers.n && status == STATUS_OK) {
         page_index(&one->project, &one->headers, &text);
         keep(m, made, arena_printf(m->arena, "%s/_index.md", folder), &text);
         page_letters(&one->project, &m->names, &text);
         keep(m, made, arena_printf(m->arena, "%s/a-z.md", folder), &text);
     }
     text_release(&text);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status make_all(struct manual *m, struct error *error)

@@ -175,8 +175,13 @@ static void read_comment(struct page *p, struct members *m, int level)
         m->end = t->end;
         return;
     }
-    add_say(&m->say, prose);
-    if (m->first == NO_PLACE && m->i + 1 < m->last && is_parted(h, t->end, t[1].at))
+    const char *rest = prose, *title = prose_heading(p->arena, &rest);
+    add_say(&m->say, title ? title : prose);
+    if (title && rest[0])
+        add_say(&m->say, rest);
+    if (title && m->first == NO_PLACE)
+        put(p, m, level, m->i + 1);
+    else if (m->first == NO_PLACE && m->i + 1 < m->last && is_parted(h, t->end, t[1].at))
         put(p, m, level, m->i + 1); /* about all that follow */
 }
 

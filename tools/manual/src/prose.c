@@ -55,6 +55,9 @@ char *prose_heading(struct arena *arena, const char **text)
         return NULL;
     const char *begin = *text + dashes + 1, *end = begin + strcspn(begin, "\n");
     *text = end + strspn(end, "\n");
+    dashes = strspn(*text, "-"); /* on a line of their own, where they were too many for one */
+    if (dashes && ((*text)[dashes] == '\n' || !(*text)[dashes]))
+        *text += dashes + strspn(*text + dashes, "\n");
     while (end > begin && (end[-1] == '-' || end[-1] == ' '))
         end--;
     return arena_strndup(arena, begin, (size_t)(end - begin));

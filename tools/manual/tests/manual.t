@@ -48,11 +48,13 @@ is "$(rows struct.low_thing)" '0 struct low_thing {
 2 } pair;
 2 uint16_t whole;
 1 };
+1 
 1 uint32_t bits : 3;
 0 } __attribute__((packed));' "a struct: members in their order, a row each"
 like "$(item struct.low_thing)" '"a","struct.low_thing.a"\].*"t":\[\{"p":\["two of them"\]\}\]' "... what is said behind one"
 like "$(item struct.low_thing)" '"call","struct.low_thing.call"\].*"t":\[\{"p":\["Said above."\]\}\]' "... what is said above one"
 like "$(item struct.low_thing)" '\{"l":1,"c":\[\],"t":\[\{"p":\["About all that follow."\]\}\]' "... and of all that follow"
+like "$(item struct.low_thing)" '\{"l":1,"c":\[\],"t":\[\{"p":\["Small ones"\]\}\]' "... a heading among them"
 like "$(item struct.low_thing)" '"size":19,"t":\[\{"p":\["said behind"\]\}\]' "... its size, and what stands behind the brace"
 unlike "$(item struct.low_thing)" '"m","why"' "... parameters are no members"
 is "$(rows enum.low_kind)" '0 enum low_kind {

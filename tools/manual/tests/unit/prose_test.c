@@ -83,6 +83,9 @@ static void headings_are_between_dashes(void **state)
     text = "--- A - B ---";
     assert_string_equal(prose_heading(&arena, &text), "A - B");
     assert_string_equal(text, "");
+    text = "--- A title of some length\n------\nWhat is below.";
+    assert_string_equal(prose_heading(&arena, &text), "A title of some length");
+    assert_string_equal(text, "What is below.");
     text = "-- no";
     assert_null(prose_heading(&arena, &text));
     text = "----";

@@ -25,6 +25,7 @@ struct low_thing {
         } pair;
         uint16_t whole; /* both */
     };
+    /* --- Small ones --- */
     uint32_t bits : 3;
 } __attribute__((packed)); /* said behind */
 _Static_assert(sizeof(struct low_thing) > 8, "size");
