@@ -6,6 +6,7 @@
 here=newsletter/tests
 root=$PWD
 unset "${!HUGO_@}" MAKEFLAGS MAKELEVEL
+export HUGO_RESOURCEDIR=$work/resources # tests run side by side
 command -v hugo xmllint jq >"$work/.have" || skip_all "hugo, xmllint or jq is missing"
 
 content=$work/content

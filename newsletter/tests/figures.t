@@ -4,6 +4,7 @@
 . ci/tap.sh
 here=newsletter/tests
 unset "${!HUGO_@}" MAKEFLAGS MAKELEVEL
+export HUGO_RESOURCEDIR=$work/resources # tests run side by side
 command -v hugo xmllint >"$work/.have" || skip_all "hugo or xmllint is missing"
 
 cp -r newsletter/content "$work/content"
