@@ -2,9 +2,11 @@
 /*
  * memcpy, memmove, memset, memcmp: all that compilers call of their own accord. A member of the
  * archive of its own, so a kernel that has them already never sees these. Empty where there is a C
- * library.
+ * library. By eight bytes at a time: string instructions cost per item, whatever its size, on
+ * machines without fast strings and on emulated ones.
  */
 #include <stddef.h>
+#include <stdint.h>
 
 #if !__STDC_HOSTED__
 void *memcpy(void *restrict to, const void *restrict from, size_t size);
@@ -15,7 +17,10 @@ int memcmp(const void *a, const void *b, size_t size);
 void *memcpy(void *restrict to, const void *restrict from, size_t size)
 {
     void *next = to;
-    __asm__ volatile("rep movsb" : "+D"(next), "+S"(from), "+c"(size) : : "memory");
+    size_t words = size / 8;
+    __asm__ volatile("rep movsq" : "+D"(next), "+S"(from), "+c"(words) : : "memory");
+    words = size % 8;
+    __asm__ volatile("rep movsb" : "+D"(next), "+S"(from), "+c"(words) : : "memory");
     return to;
 }
 
@@ -32,7 +37,11 @@ void *memmove(void *to, const void *from, size_t size)
 void *memset(void *to, int byte, size_t size)
 {
     void *next = to;
-    __asm__ volatile("rep stosb" : "+D"(next), "+c"(size) : "a"(byte) : "memory");
+    size_t words = size / 8;
+    uint64_t word = (uint8_t)byte * 0x0101010101010101;
+    __asm__ volatile("rep stosq" : "+D"(next), "+c"(words) : "a"(word) : "memory");
+    words = size % 8;
+    __asm__ volatile("rep stosb" : "+D"(next), "+c"(words) : "a"(word) : "memory");
     return to;
 }
 
