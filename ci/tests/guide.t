@@ -56,8 +56,8 @@ wanted=$(grep -c '; step ' "$work/reader.sh")
 is "$(wc -l <"$work/results")" "$wanted" "all $wanted commands were run"
 
 cd "$work/desk/osdev" 2>/dev/null || done_testing
-is "$(git log -1 --format=%s)" "x86_64: count the pages that bytes need" "the first change is a commit"
-like "$(git show --stat --format= HEAD)" 'newsletter/fragments/.*\.x86_64\.added\.md' "with its news"
-like "$(git show --format= HEAD -- newsletter/fragments)" '^\+.*x86_pages_for' "in its author's words"
+is "$(git log -1 --skip=1 --format=%s)" "x86_64: count the pages that bytes need" "the first change is a commit"
+like "$(git show --stat --format= HEAD^)" 'newsletter/fragments/.*\.x86_64\.added\.md' "with its news"
+like "$(git show --format= HEAD^ -- newsletter/fragments)" '^\+.*x86_pages_for' "in its author's words"
 ok "make new made a subproject" test -r projects/timer/project.json
 done_testing

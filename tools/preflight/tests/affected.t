@@ -365,6 +365,16 @@ git clone -q --depth 3 --branch topic "file://$work/clone" "$work/deep" && cd "$
 flight affected --base HEAD~1
 is "$status:$(names <<<"$stdout")" 0:roof "nor does a shallow clone that holds the fork"
 
+git -C "$work/clone" config uploadpack.allowFilter true
+git clone -q --filter=blob:none --branch topic "file://$work/clone" "$work/lazy" && cd "$work/lazy" || exit 1
+put tools/island/src/island.c changed
+flight affected --base HEAD~1
+is "$status:$(names <<<"$stdout")" "0:island roof" "a clone that fetches contents when they are asked for"
+git clone -q --filter=tree:0 --no-checkout "file://$work/clone" "$work/bald" && cd "$work/bald" || exit 1
+flight affected
+is "$status" 2 "one without trees is refused"
+like "$stderr" 'complete it with git -C .* fetch --refetch$' "with what completes it"
+
 git init -q "$work/unborn" && cd "$work/unborn" || exit 1
 put a a
 flight affected
