@@ -5,7 +5,7 @@
 
 PORT ?= 1313
 # Room for garbage, within a limit: a fifth less time for a thousand issues (newsletter/bench).
-hugo := GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment
+hugo := HUGO_THEME=manual GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment
 hugo_checks := --panicOnWarning --printPathWarnings --printI18nWarnings
 
 # The search: Pagefind's index, without the user interfaces that come with it, for the site has its own. What is published

@@ -85,7 +85,7 @@ once() { # name, folder, command...
 }
 hugo() { # name
   rm -rf "$work/site"
-  once "$1" "$work" env GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment production --themesDir "$work/build" --destination "$work/site" --panicOnWarning
+  once "$1" "$work" env HUGO_THEME=manual GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment production --themesDir "$work/build" --destination "$work/site" --panicOnWarning
 }
 median() { sort -n "$work/$1" | awk '{ v[NR] = $1 } END { printf "%.0f", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 most() { sort -n "$work/$1" | tail -n 1 | awk '{ printf "%.0f", $1 }'; }

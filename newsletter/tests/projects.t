@@ -77,6 +77,11 @@ like "$(at "$page" 'normalize-space(//a[@id="low_size_get"]/ancestor::div[1])')"
 is "$(at "$page" 'count(//h2[@id="on-a-section"] | //h2[@id="on-a-section-2"])')" 2 "small: sections"
 like "$(at "$work/small-site/projects/low/api/a-z/index.html" 'normalize-space(//li[a="low_make"])')" '^low_make function: Makes one$' "small: the index"
 
+# In a fresh clone nothing is made yet, and a contribution can be begun all the same.
+ok "a contribution is begun without these pages" env HUGO_THEMESDIR="$work/nowhere" \
+  hugo new --source newsletter --contentDir "$work/content" --kind other this-month/2026-11/other/mine.md
+rm -r "$work/content/this-month"
+
 echo '[nothing](missing.md)' >>"$repository/projects/low/README.md"
 small
 ok "a link that leads nowhere: the build fails" test "$status" -ne 0

@@ -235,7 +235,7 @@ async function paper(browser, pages, folder) {
   const file = path.join(folder, 'post.pdf');
   await page.pdf({ path: file, format: 'A4' });
   const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-  const letters = (words) => words.replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = (words) => words.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); // capitals are a matter of style
   const printed = letters(text);
   const wanted = await page.evaluate(() => [document.querySelector('h1'), ...document.querySelectorAll('.text p')].map((element) => element.innerText));
   const missing = wanted.filter((words) => !printed.includes(letters(words)));
