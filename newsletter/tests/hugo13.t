@@ -13,10 +13,10 @@ export PATH=$work/bin:$PATH HUGO_RESOURCEDIR=$work/resources
 set -- real hostile
 . newsletter/tests/browser/sites.sh "$@"
 
-# 0.111 also publishes what it drew before a card got its name.
+# Names of cards and of the parts of the search's index are made of what is in them, which each Hugo writes in its own way.
+pages() { (cd "$1" && find . -type f ! -path './pagefind/*' ! -path './cards/*' | sed 's/\.[0-9a-f]\{64\}\././' | sort); }
 for name; do
-  is "$(cd "$work/$name" && find . -type f ! -name '*_hu*_filter_*' | sed 's/\.[0-9a-f]\{64\}\././' | sort)" \
-    "$(cd "$work/12/$name" && find . -type f ! -name '*_hu*_filter_*' | sed 's/\.[0-9a-f]\{64\}\././' | sort)" "$name: the same files"
+  is "$(pages "$work/$name")" "$(pages "$work/12/$name")" "$name: the same files"
   ok "$name: links lead somewhere" perl newsletter/tests/links.pl "$work/$name" "http://$name.localhost/sub/"
 done
 done_testing
