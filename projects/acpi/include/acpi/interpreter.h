@@ -51,7 +51,7 @@ struct acpi_options {
     enum acpi_policy policy;
     uint32_t loop_milliseconds; /* a While that runs longer ends in ACPI_AML_LOOP; 0: 30,000 */
     uint32_t loop_rounds;       /* likewise by rounds: for hosts without a clock; 0: no limit with a
-                                   clock, 1,000,000       without */
+                                   clock, 1,000,000 without */
     uint16_t call_depth;        /* methods that call each other; 0: 1024 */
     uint8_t integer_bits;       /* 32 or 64; 0: as the DSDT says (revision 1: 32) */
     /* Bytes taken from host.alloc at most, for everything together: beyond them AML is out of

@@ -113,6 +113,8 @@ UEFI_MUST_CHECK uefi_status uefi_say(const char16_t *text);
 /* Can it show all of this? EFI_UNSUPPORTED: no. */
 UEFI_MUST_CHECK uefi_status uefi_text_out_test(struct uefi_text_out *, const char16_t *text);
 
+/* Back to the default mode, cleared; `thorough`: the device is tested too. Or only cleared: the
+ * background fills the screen, the cursor is at 0, 0 (12.4). */
 UEFI_MUST_CHECK uefi_status uefi_text_out_reset(struct uefi_text_out *, bool thorough);
 UEFI_MUST_CHECK uefi_status uefi_text_out_clear(struct uefi_text_out *);
 

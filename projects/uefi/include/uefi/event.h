@@ -45,6 +45,7 @@ UEFI_MUST_CHECK uefi_status uefi_event_create_in(const EFI_GUID *group, uint32_t
 /* Harmless twice, on an all-zero struct, and after boot services are gone. */
 void uefi_event_close(struct uefi_event *);
 
+/* Signals it; with EVT_NOTIFY_SIGNAL its function is queued (7.1.4). Again: nothing happens. */
 UEFI_MUST_CHECK uefi_status uefi_event_signal(struct uefi_event);
 
 /* Is it signalled? If so it is not any more. EFI_INVALID_PARAMETER: an EVT_NOTIFY_SIGNAL. */

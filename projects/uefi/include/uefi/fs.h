@@ -160,6 +160,7 @@ UEFI_MUST_CHECK uefi_status uefi_fs_read_into(struct uefi_fs *, const char16_t *
 UEFI_MUST_CHECK uefi_status uefi_fs_write(struct uefi_fs *, const char16_t *path, const void *data,
                                           size_t size);
 
+/* Size, times and attributes of what is at `path`, a file or a directory. */
 UEFI_MUST_CHECK uefi_status uefi_fs_stat(struct uefi_fs *, const char16_t *path,
                                          struct uefi_file_info *ret_info);
 

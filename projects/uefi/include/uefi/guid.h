@@ -20,6 +20,7 @@ extern "C" {
 
 #define UEFI_GUID_TEXT_SIZE 37 /* of a buffer for the text, the NUL included */
 
+/* All 16 bytes. */
 bool uefi_guid_equal(const EFI_GUID *a, const EFI_GUID *b);
 
 /* All zero, which stands for "none" in partition tables and elsewhere. */
@@ -28,6 +29,7 @@ bool uefi_guid_is_zero(const EFI_GUID *guid);
 /* < 0, 0 or > 0, in the order of the text; for sorting and searching. */
 int uefi_guid_compare(const EFI_GUID *a, const EFI_GUID *b);
 
+/* From and to 16 bytes at any address. */
 EFI_GUID uefi_guid_from_bytes(const void *bytes);
 void uefi_guid_to_bytes(const EFI_GUID *guid, uint8_t ret_bytes[16]);
 

@@ -3,9 +3,9 @@
  * Mock firmware: a system table inside a host process, so that UEFI programs run under sanitizers,
  * debuggers and unit tests. Link libuefi-mock.a; needs libc, x86-64 Linux.
  *
- *     struct uefi_mock *m = uefi_mock_new();           // boots; uefi_image() is set for this
- * thread uefi_mock_file(m, uefi_mock_volume(m), u"\\kernel.bin", bytes, size); uefi_mock_lie(m,
- * "File.Read", UEFI_MOCK_CUT, 100, 1, 2);   // the 2nd and 3rd read are short
+ *     struct uefi_mock *m = uefi_mock_new();           // boots; uefi_image() is this thread's
+ *     uefi_mock_file(m, uefi_mock_volume(m), u"\\kernel.bin", bytes, size);
+ *     uefi_mock_lie(m, "File.Read", UEFI_MOCK_CUT, 100, 1, 2);   // 2nd and 3rd are short
  *     assert(!uefi_is_ok(app_main()));
  *     assert(uefi_mock_free(m) == 0);                  // nothing leaked, nothing misused
  *
@@ -177,6 +177,7 @@ unsigned uefi_mock_disconnected(const struct uefi_mock *);
 /* As if a driver had opened the protocol BY_DRIVER; `lets_go`: it can be disconnected. */
 void uefi_mock_drive(struct uefi_mock *, EFI_HANDLE, const EFI_GUID *, bool lets_go);
 
+/* Installs a configuration table, replaces it, or with NULL takes it away, as a driver would. */
 void uefi_mock_table(struct uefi_mock *, const EFI_GUID *, void *table);
 
 /* A file that LoadImage takes for an image: StartImage calls `entry`. Lives as long as the mock. */

@@ -74,6 +74,7 @@ struct uefi_path_iter {
     uefi_status status; /* after the end: UEFI_OK, or EFI_PROTOCOL_ERROR for a node that lies */
 };
 
+/* Stands before the first node. */
 struct uefi_path_iter uefi_path_begin(struct uefi_path);
 
 /* All nodes, those between instances too (END_DEVICE_PATH_TYPE). */
@@ -122,6 +123,7 @@ struct uefi_path_builder {
     bool bad;    /* a node would be longer than 65535 bytes, or a path was not checked */
 };
 
+/* An empty path in `cap` bytes at `buf`. */
 struct uefi_path_builder uefi_path_build(void *buf, size_t cap);
 
 /* A node of a head, data and more data. */
@@ -131,6 +133,7 @@ void uefi_path_add(struct uefi_path_builder *, uint8_t type, uint8_t subtype, co
 /* All nodes of a path: this appends, and by itself it duplicates. */
 void uefi_path_add_path(struct uefi_path_builder *, struct uefi_path);
 
+/* One node of another path. */
 void uefi_path_add_node(struct uefi_path_builder *, struct uefi_path_node);
 
 /* A file path node; the NUL is added. */

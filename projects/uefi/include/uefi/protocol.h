@@ -32,6 +32,7 @@ struct uefi_handle {
     EFI_HANDLE raw; /* NULL: none */
 };
 
+/* A handle that came from the raw layer. */
 static inline struct uefi_handle uefi_handle_of(EFI_HANDLE raw)
 {
     struct uefi_handle handle;

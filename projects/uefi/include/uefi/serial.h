@@ -25,6 +25,7 @@ UEFI_MUST_CHECK uefi_status uefi_serial_open(struct uefi_serial *ret_serial);
 UEFI_MUST_CHECK uefi_status uefi_serial_open_on(struct uefi_handle, struct uefi_serial *ret_serial);
 void uefi_serial_close(struct uefi_serial *);
 
+/* Sets the device to its defaults (12.8). EFI_DEVICE_ERROR: it cannot be. */
 UEFI_MUST_CHECK uefi_status uefi_serial_reset(struct uefi_serial *);
 
 /* How it is set. EFI_PROTOCOL_ERROR: firmware has no mode struct. */

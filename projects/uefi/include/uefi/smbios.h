@@ -66,6 +66,7 @@ struct uefi_smbios_iter {
     size_t left;
 };
 
+/* Stands before the first structure. The table must stay where it is. */
 struct uefi_smbios_iter uefi_smbios_begin(const struct uefi_smbios *);
 
 /* False at the end, and at a structure that does not fit into what is left (it.status tells). The

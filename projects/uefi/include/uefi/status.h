@@ -5,8 +5,9 @@
  *
  *     uefi_status app_main(void)
  *     {
- *         UEFI_TRY(uefi_gop_open(&gop));                          // returns to the caller if not
- * ok uefi_status s = uefi_gop_set_mode(&gop, 1024, 768); if (!uefi_is_ok(s))
+ *         UEFI_TRY(uefi_gop_open(&gop)); // returns to the caller if not ok
+ *         uefi_status s = uefi_gop_set_mode(&gop, 1024, 768);
+ *         if (!uefi_is_ok(s))
  *             ...
  *
  * A warning (success with a reservation) is not ok either; uefi_accept_warning() takes one that was
@@ -46,16 +47,19 @@ static inline uefi_status uefi_status_of(EFI_STATUS code)
 
 #define UEFI_OK uefi_status_of(EFI_SUCCESS)
 
+/* EFI_SUCCESS, without a reservation. */
 static inline bool uefi_is_ok(uefi_status status)
 {
     return status.code == 0;
 }
 
+/* The highest bit is set (Appendix D): nothing was done. */
 static inline bool uefi_is_error(uefi_status status)
 {
     return status.code >> (sizeof status.code * 8 - 1);
 }
 
+/* Done, with a reservation: neither ok nor an error. */
 static inline bool uefi_is_warning(uefi_status status)
 {
     return !uefi_is_ok(status) && !uefi_is_error(status);

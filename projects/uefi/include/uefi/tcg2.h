@@ -144,6 +144,7 @@ struct uefi_tcg_iter uefi_tcg_log_begin(const struct uefi_tcg_log *);
 struct uefi_tcg_iter uefi_tcg_log_begin_final(const struct uefi_tcg_log *log,
                                               const struct uefi_tcg_log *final);
 
+/* False at the end, and at an entry that does not fit into what is left. */
 bool uefi_tcg_next(struct uefi_tcg_iter *, struct uefi_tcg_entry *ret_entry);
 
 #ifdef __cplusplus

@@ -80,6 +80,7 @@ struct x86_attr {
 #define X86_BITS_INVALID  X86_BIT(15) /* a field was out of range */
 #define X86_BITS_HARDWARE (~X86_ENTRY_FRAME)
 
+/* The bits of a leaf with these rights; X86_BITS_INVALID among them: a field is out of range. */
 static inline uint64_t x86_attr_bits(struct x86_attr a)
 {
     uint64_t bits = X86_ENTRY_P;
@@ -97,11 +98,13 @@ static inline uint64_t x86_attr_bits(struct x86_attr a)
 
 /* ---- Reading ----------------------------------------------------------------------------------*/
 
+/* Does it lead to a table of the level below? `level` is that of the table it stands in. */
 static inline bool x86_entry_is_table(uint64_t entry, unsigned level)
 {
     return level > 1 && (entry & (X86_ENTRY_P | X86_ENTRY_PS)) == X86_ENTRY_P;
 }
 
+/* Does it map memory: a page of 4K, or a large one? */
 static inline bool x86_entry_is_leaf(uint64_t entry, unsigned level)
 {
     return (entry & X86_ENTRY_P) && (level == 1 || (level <= 3 && (entry & X86_ENTRY_PS)));
@@ -113,6 +116,7 @@ static inline bool x86_entry_is_payload(uint64_t entry)
     return entry != 0 && !(entry & X86_ENTRY_P);
 }
 
+/* What x86_map_payload() put there. */
 static inline uint64_t x86_entry_payload_of(uint64_t entry)
 {
     return entry >> 1;

@@ -214,6 +214,7 @@ X86_MUST_CHECK static inline enum x86_status x86_map_bits(struct x86_space *spac
                                : x86_map_range_(space, base, to, size, bits, batch, ret_conflict);
 }
 
+/* x86_map_bits() with rights by name. */
 X86_MUST_CHECK static inline enum x86_status x86_map(struct x86_space *space, struct x86_virt base,
                                                      struct x86_phys to, uint64_t size,
                                                      struct x86_attr attr,
@@ -276,6 +277,7 @@ X86_MUST_CHECK enum x86_status x86_protect_bits(struct x86_space *space, struct 
                                                 struct x86_tlb_batch *batch,
                                                 struct x86_conflict *ret_conflict);
 
+/* x86_protect_bits() with rights by name. */
 X86_MUST_CHECK static inline enum x86_status x86_protect(struct x86_space *space,
                                                          struct x86_virt base, uint64_t size,
                                                          struct x86_attr attr,

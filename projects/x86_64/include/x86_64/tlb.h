@@ -119,7 +119,9 @@ struct x86_tlb_plan {
     uint32_t page;
 };
 
+/* Stands before the first step; the batch must stay as it is. */
 struct x86_tlb_plan x86_tlb_plan_for(const struct x86_tlb_batch *batch, struct x86_tlb_cpu cpu);
+/* False: that was all. */
 bool x86_tlb_plan_next(struct x86_tlb_plan *plan, struct x86_tlb_step *ret_step);
 
 /* Carries one step out on this CPU. Needs CPL 0, and interrupts off for X86_TLB_TOGGLE_PGE. */
