@@ -32,7 +32,7 @@ rows() { # id: the code of its rows, plain, with how deep each stands
     for my $item (map { @{ $_->{items} } } @{ $page->{sections} }) {
       next if ($item->{id} // "") ne $id;
       print "$_->{l} ", join("", map { ref $_ ? $_->[1] : $_ } @{ $_->{c} }), "\n" for @{ $item->{rows} };
-    }' "$1" <<<"$page"
+    }' "$1" <<<"$page" | sed 's/ $//'
 }
 has '"summary": "The low library"' "the first sentence stands for the page"
 has '["a","low_make","","low_make"]' "examples in the opening comment have links"
@@ -41,14 +41,14 @@ is "$(rows struct.low_opaque)" '0 struct low_opaque;' "a struct that nobody may 
 is "$(rows struct.low_thing)" '0 struct low_thing {
 1 uint32_t a, b;
 1 void (*call)(struct low_thing *, int (*why)(void));
-1 
+1
 1 union {
 2 struct {
 3 uint8_t x, y;
 2 } pair;
 2 uint16_t whole;
 1 };
-1 
+1
 1 uint32_t bits : 3;
 0 } __attribute__((packed));' "a struct: members in their order, a row each"
 like "$(item struct.low_thing)" '"a","struct.low_thing.a"\].*"t":\[\{"p":\["two of them"\]\}\]' "... what is said behind one"
