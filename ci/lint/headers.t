@@ -56,7 +56,7 @@ for record in projects/*/project.json tools/*/project.json; do
 done
 
 # The check bites.
-ok "headers: those of every project were looked at" [ "$(tr ' ' '\n' <<<"$seen" | grep -c '^projects/.*/include/')" -gt 100 ]
+is "$(tr ' ' '\n' <<<"${seen-}" | grep -c '^projects/[^/]*/include/')" "$(find projects/*/include -name '*.h' | wc -l)" "headers: no public one was passed over"
 printf '#pragma once\nsize_t needs_stddef(void);\n' >"$work/bad.h"
 # shellcheck disable=SC2086
 {

@@ -174,9 +174,20 @@ static bool all_below(const struct walk *walk)
     return true;
 }
 
+/* Of a clock that lies the painting may end before it has run from one common commit down to
+ * another: the merge base is among those that are left, but which one it is shows only further
+ * below. */
+static bool is_undecided(const struct walk *walk)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < walk->common.n; i++)
+        left += !(walk->nodes.at[walk->common.at[i]].flags & BELOW);
+    return walk->heap.n && left > 1;
+}
+
 static enum status paint_all(struct walk *walk, struct error *error)
 {
-    while (!all_below(walk)) {
+    while (!all_below(walk) || is_undecided(walk)) {
         size_t at = heap_pop(walk);
         struct node *node = &walk->nodes.at[at];
         node->flags &= ~(unsigned)WAITS;
