@@ -35,13 +35,13 @@ for year in {2001..2024}; do # more than a feed holds
   mkdir "$content/this-month/$year-01"
   printf '{"title": "This Month in OSDev: January %s", "date": "%s-02-01T00:00:00Z", "month": "%s-01", "editors": [], "summary": "s"}\n\n- [Line](https://example.org/l%s)\n' \
     "$year" "$year" "$year" "$year" >"$content/this-month/$year-01/index.md"
-  printf '{"month": "%s-01", "changes": [{"projects": ["acpi"], "title": "t", "url": "https://example.org/l%s", "author": {"login": "lin", "bot": false}, "merged_at": "%s-01-05T00:00:00Z", "kind": "merge"}]}\n' \
-    "$year" "$year" "$year" >"$work/data/changes/$year-01.json"
+  printf '{"month": "%s-01", "collected_at": "%s-28T00:00:00Z", "window": {"from": "%s-01", "until": "%s-28"}, "changes": [{"number": 1, "repository": "o/n", "projects": ["acpi"], "title": "t", "url": "https://example.org/l%s", "author": {"login": "lin", "bot": false}, "merged_at": "%s-01-05T00:00:00Z", "kind": "merge"}]}\n' \
+    "$year" "$year-01" "$year-01" "$year-01" "$year" "$year" >"$work/data/changes/$year-01.json"
 done
 
 base=https://example.org/sub/
 site() { # name, make arguments...
-  run env -C "$root" HUGO_CONTENTDIR="$content" HUGO_DATADIR="$work/data" make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:2}"
+  run env -C "$root" HUGO_CONTENTDIR="$content" DATA="$work/data" make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:2}"
 }
 site public HUGO_BASEURL=$base
 is "$status$stderr" 0 "the site builds"
