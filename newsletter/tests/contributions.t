@@ -14,7 +14,8 @@ record() { # month
   printf '{"month": "%s", "changes": []}\n' "$1" >"$work/data/changes/$1.json"
 }
 record 2026-11
-export HUGO_THEME='' HUGO_DATADIR=$work/data HUGO_CONTENTDIR=$content # without the projects' manuals: they take long
+mkdir -p "$work/themes/manual"
+export HUGO_THEMESDIR=$work/themes HUGO_DATADIR=$work/data HUGO_CONTENTDIR=$content # without the projects' manuals: they take long
 site() { # name, make arguments...
   run make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:2}"
 }
