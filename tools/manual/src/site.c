@@ -62,12 +62,12 @@ static bool is_tag_too(struct arena *arena, const struct names *names, const str
 static void share_out(listed_list *all)
 {
     enum { NAMES_OF_A_PAGE = 1000 };
-    size_t pages = (all->n + NAMES_OF_A_PAGE - 1) / NAMES_OF_A_PAGE, share = 0, last = 0;
+    size_t pages = (all->n + NAMES_OF_A_PAGE - 1) / NAMES_OF_A_PAGE, last = 0;
     unsigned part = 0;
     for (size_t i = 0, end; i < all->n; i = end) {
         for (end = i; end < all->n && all->at[end].letter == all->at[i].letter; end++)
             ;
-        share = (i + end) / 2 * pages / all->n;
+        size_t share = (i + end) / 2 * pages / all->n;
         part += i && share != last;
         last = share;
         for (size_t k = i; k < end; k++)
@@ -112,14 +112,16 @@ static void add_parts(const listed_list *all, struct text *out)
 }
 
 /* The names of one page, by letter. What several in a row have in common to say is said once. */
-static void add_names(const struct listed *l, size_t n, struct text *out)
+static void add_names(const listed_list *all, size_t first, size_t end, struct text *out)
 {
-    for (size_t i = 0; i < n; i++, l++) {
+    for (size_t i = first; i < end; i++) {
+        const struct listed *l = &all->at[i];
         const struct name *name = l->name;
-        bool begins = i == 0 || l->letter != l[-1].letter;
+        bool begins = i == first || l->letter != l[-1].letter;
         bool said = !begins && strcmp(name->about, l[-1].name->about) == 0;
         if (begins)
-            text_addf(out, "%s\n{\"letter\": \"%c\", \"names\": [", i ? "]}," : "", l->letter);
+            text_addf(out, "%s\n{\"letter\": \"%c\", \"names\": [", i > first ? "]}," : "",
+                      l->letter);
         text_adds(out, begins ? "\n[" : ",\n[");
         json_add_string(out, name->text);
         text_addf(out, ",\"%s\",", name_kind_word(name->kind));
@@ -130,7 +132,7 @@ static void add_names(const struct listed *l, size_t n, struct text *out)
         json_add_string(out, said ? "" : name->about);
         text_addc(out, ']');
     }
-    text_adds(out, n ? "]}" : "");
+    text_adds(out, first < end ? "]}" : "");
 }
 
 void page_index(const struct project *project, const header_list *headers, struct text *out)
@@ -171,7 +173,7 @@ bool page_letters(const struct project *project, const struct names *names, unsi
         text_addf(out, ", \"part\": %u, \"from\": \"%c\", \"to\": \"%c\",\n", part, from, to);
         add_parts(&all, out);
         text_adds(out, ",\n\"letters\": [");
-        add_names(all.at + first, end - first, out);
+        add_names(&all, first, end, out);
         text_adds(out, "]}\n");
     }
     arena_release(&arena);

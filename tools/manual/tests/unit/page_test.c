@@ -151,7 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(headers_are_found_by_folder),       test(declarations_stand_in_a_row),
         test(every_name_is_in_one_item),         test(pages_are_json),
-        test(releases_are_read_off_a_changelog),
+        test(releases_are_read_off_a_changelog), test(a_project_without_names_has_one_page_of_them),
     };
     return cmocka_run_group_tests(tests, read_headers, done);
 }
