@@ -59,5 +59,5 @@ serve: $(manual) $(B)/bin/thismonth | $(call deps,site) ## live preview with dra
 	  HUGO_DATADIR=$(CURDIR)/$(B)/serve HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
 
 check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser) ## posts and pages are right
-	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
-	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
+	$(call show,CHECK,newsletter)sites=$$(mktemp -d); trap 'rm -rf "$$sites"' EXIT; \
+	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))

@@ -38,6 +38,16 @@ for year in {2001..2024}; do # more than a feed holds
   printf '{"month": "%s-01", "collected_at": "%s-28T00:00:00Z", "window": {"from": "%s-01", "until": "%s-28"}, "changes": [{"number": 1, "repository": "o/n", "projects": ["acpi"], "title": "t", "url": "https://example.org/l%s", "author": {"login": "lin", "bot": false}, "merged_at": "%s-01-05T00:00:00Z", "kind": "merge"}]}\n' \
     "$year" "$year-01" "$year-01" "$year-01" "$year" "$year" >"$work/data/changes/$year-01.json"
 done
+# The projects with a header each: all of them take long.
+for record in projects/*/project.json; do
+  name=$(cut -d / -f 2 <<<"$record")
+  mkdir -p "$work/small/projects/$name/include/$name"
+  cp "$record" "$work/small/projects/$name/"
+  echo "# $name" >"$work/small/projects/$name/README.md"
+  printf '/* Reads. */\n#pragma once\n/** Reads one. */\nint %s_read(void);\n' "$name" >"$work/small/projects/$name/include/$name/read.h"
+done
+export HUGO_THEMESDIR=$work/themes
+ok "the projects have pages" "$HOST_BIN/manual" --root "$work/small" --out "$work/themes/manual"
 
 base=https://example.org/sub/
 site() { # name, make arguments...
