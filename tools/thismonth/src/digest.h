@@ -10,6 +10,7 @@
  *        "projects": {"acpi": 3},           changes, by project; one may be of several
  *        "landed": {"acpi": 82, "": 94},    commits, by the first project; a merge is one
  *        "shown": ["acpi"],                 projects with a change that the draft showed
+ *        "by": {"ada": [2, "acpi"]},        how many of the shown changes somebody did, and where
  *        "told": [["KEY", "ada", "acpi"]]}}}    each change: key, who ("": a bot or nobody), projects
  *
  * KEY is what a post's HTML knows a change by: its web address (& is &amp;) or, without one, twelve
