@@ -60,4 +60,5 @@ serve: $(manual) $(B)/bin/thismonth | $(call deps,site) ## live preview with dra
 
 check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser) ## posts and pages are right
 	$(call show,CHECK,newsletter)sites=$$(mktemp -d); trap 'rm -rf "$$sites"' EXIT; \
-	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
+	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites \
+	  prove $(PROVE_FLAGS) --reverse $(call chosen,$(wildcard newsletter/tests/*.t))
