@@ -63,6 +63,7 @@ static const char *string(struct json_at at)
 static void records_are_counted_and_grouped(void **state)
 {
     (void)state;
+    assert_non_null(mkdtemp(folder));
     write_record(
         "2026-10",
         CHANGE(
