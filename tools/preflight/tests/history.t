@@ -66,6 +66,26 @@ done
 is "$wrong" "" "8 shallow clones: the same, or a refusal"
 note "$known of them were answered"
 
+# A clock that lies, by hand: X lies below Y, behind A, but has the youngest clock of the three, and A the oldest. When
+# both X and Y are known to be common, only A waits; which of them lies below the other shows behind it alone.
+#     tip, base -> Y -> A -> X,    tip, base -> X
+mkdir "$work/clocks" && cd "$work/clocks" || exit 1
+git init -q . && git commit -q --allow-empty -m tree
+made() { # clock, name, parent...
+  local parents=() p
+  for p in "${@:3}"; do parents+=(-p "$p"); done
+  GIT_COMMITTER_DATE="$1 +0000" git commit-tree 'HEAD^{tree}' "${parents[@]}" -m "$2"
+}
+x=$(made 1700000300 X)
+a=$(made 1700000100 A "$x")
+y=$(made 1700000200 Y "$a")
+tip=$(made 1700000400 tip "$y" "$x")
+base=$(made 1700000500 base "$y" "$x")
+git checkout -q --detach
+is "$(git merge-base --all "$tip" "$base")" "$y" "a clock that lies: git says the merge base is Y alone"
+is "$(fork "$tip" "$base")" "${y:0:10}" "and so it is, though X has the younger clock"
+is "$(fork "$base" "$tip")" "${y:0:10}" "from the other side too"
+
 # A commit of the base that came in twice: criss-cross merges have two merge bases, either will do.
 mkdir "$work/cross" && cd "$work/cross" || exit 1
 git init -q . && put a a && commit a
