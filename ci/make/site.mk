@@ -49,6 +49,6 @@ site: $(manual) | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## bu
 serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/; mistakes are told in the page
 	$(Q)HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
 
-check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser) ## posts and pages are right
+check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser)
 	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
-	  prove $(PROVE_FLAGS) $(call chosen,$(wildcard newsletter/tests/*.t))
+	  prove $(PROVE_FLAGS) $(call chosen_of,$(wildcard newsletter/tests/*.t),newsletter)

@@ -2,6 +2,15 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # ci/boot.sh, with machines that only speak: what it says when, what it starts, with which status it ends.
 source ci/tap.sh
+unset MAKEFLAGS MAKELEVEL MFLAGS P KERNEL T
+refused() { # message, variables of make...
+  run make DEPS=skip -n boot "${@:2}"
+  is "$status:${stderr##*\*\*\* }" "2:$1.  Stop." "make boot ${*:2} is refused before anything is built"
+}
+refused 'cannot read KERNEL=no/kernel; it names an ELF file, or a C file to make one of' KERNEL=no/kernel
+refused 'common runs on this machine, there is nothing to boot; try make boot P=bootloader' P=common
+run make DEPS=skip -n boot P=nobody
+like "$stderr" 'no component is named P=nobody; there are: acpi bootloader ' "and an unknown one, with what there is"
 script=$PWD/ci/boot.sh
 mkdir -p "$work/bin" "$work/tree/build/bin"
 cat >"$work/tree/build/bin/bootimage" <<END
