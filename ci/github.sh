@@ -3,7 +3,8 @@
 # What .github/workflows run: the verbs that everybody types, and GitHub's way to be told about them. Without GitHub's
 # variables it does the same and tells the terminal, so it can be tried (ci/tests/github.t).
 #
-#   plan [all]   outputs names=[...] (components to check) and main=red|green|unknown (what CI said of the base)
+#   plan [all]   outputs names=[...] (components to check), fuzzed=[...] (those of all that have fuzz targets) and
+#                main=red|green|unknown (what CI said of the base)
 #   check NAME   the report of `make pr P=NAME` on stdout and on the summary page; NAME may be lint (then TITLE too)
 #   done         reads NEEDS (the results of all jobs): what failed, whether main was red already, and as last lines
 #                how to see it at home; the status is that of the whole
@@ -28,16 +29,16 @@ state_of_main() {
   jq -r '[.check_runs[]?.conclusion] | if any(. == "failure") then "red" elif any(. == "success") then "green" else "unknown" end' <<<"$answer"
 }
 
-components() { # as a list in JSON
-  for record in */*/project.mk newsletter/project.json ci/project.json; do
-    [ ! -e "$record" ] || basename "$(dirname "$record")"
-  done | jq -Rnc '[inputs]'
+components() { # the folder above each of these files that is there, as a list in JSON
+  for file; do
+    [ ! -e "$file" ] || printf '%s\n' "$file"
+  done | awk -F/ '{ name = $1 == "projects" || $1 == "tools" ? $2 : $1 } !seen[name]++ { print name }' | jq -Rnc '[inputs]'
 }
 
 plan() {
   local names state
   if [ "${1-}" = all ] || [ -z "${PREFLIGHT_BASE-}" ]; then
-    names=$(components)
+    names=$(components */*/project.mk newsletter/project.json ci/project.json)
   else
     make --no-print-directory build/bin/preflight >&2
     build/bin/preflight affected --base "$PREFLIGHT_BASE" | tee -a "$summary"
@@ -45,7 +46,7 @@ plan() {
   fi
   state=$(state_of_main)
   [ "$state" != red ] || echo "::warning::main is red at its commit ${PREFLIGHT_BASE:0:10}: what fails below may not be yours"
-  printf 'names=%s\nmain=%s\n' "$names" "$state" >>"$output"
+  printf 'names=%s\nfuzzed=%s\nmain=%s\n' "$names" "$(components */*/tests/fuzz/*_fuzz.c)" "$state" >>"$output"
 }
 
 check() { # name
@@ -83,5 +84,5 @@ case ${1-} in
 plan) plan "${2-}" ;;
 check) check "${2:?a name}" ;;
 done) finish ;;
-*) sed -n '3,11s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) sed -n '3,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -36,7 +36,12 @@ echo 0 >"$work/status"; : >"$work/report"
 plan all
 is "$status" 0 "plan all" || note "$stderr"
 is "$output" 'names=["one","two"]
+fuzzed=[]
 main=unknown' "is every component"
+mkdir -p projects/two/tests/fuzz && touch projects/two/tests/fuzz/{a,b}_fuzz.c
+plan all
+like "$output" '^fuzzed=\["two"\]$' "and, for the night, those with fuzz targets"
+rm -r projects/two/tests
 plan
 like "$output" 'names=\["one","two"\]' "and so it is without anything to compare with"
 PREFLIGHT_BASE=0000000000000000000000000000000000000000 plan
@@ -47,6 +52,7 @@ git commit -qam 'two: more'
 PREFLIGHT_BASE=$base plan
 is "$status" 0 "plan" || note "$stderr"
 is "$output" 'names=["two"]
+fuzzed=[]
 main=unknown' "is what is affected"
 like "$(cat "$work/summary")" 'projects/two/src/two.c' "whose reasons are on the summary page"
 echo 'int more;' >>projects/one/src/one.c
