@@ -20,13 +20,13 @@ pr: $(preflight) ## what CI will say: lint, then the checks of what is affected;
 	$(tell) check $(base) $(if $(TITLE),--title "$$TITLE") $(P)
 
 doctor: $(preflight) ## what this machine lacks, as one line to install it (P=acpi)
-	$(tell) doctor $(if $(P),$(call check_lists,$(P)))
+	$(tell) doctor $(base) $(if $(P),$(call check_lists,$(P)))
 
 note: $(preflight) ## a line for the next post and the changelog (P=acpi KIND=fixed TEXT='...')
-	$(tell) note $(if $(P),--project '$(P)') $(if $(KIND),--kind '$(KIND)') $(if $(TEXT),"$$TEXT")
+	$(tell) note $(if $(P),--project '$(P)') $(if $(KIND),--kind '$(KIND)') $(if $(SLUG),--slug '$(SLUG)') $(base) $(if $(TEXT),"$$TEXT")
 
 owners: $(preflight) ## who looks after what you change (FILES='a b'; WRITE=1 renews what is generated from it)
-	$(tell) owners $(if $(WRITE),--write) $(FILES)
+	$(tell) owners $(base) $(if $(WRITE),--write) $(FILES)
 
 new: $(preflight) ## a subproject that passes all checks, to start from (NAME=timer)
 	$(if $(NAME),,$(error which name? make new NAME=timer))

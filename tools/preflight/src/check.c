@@ -203,6 +203,7 @@ static enum status choose(struct preflight *preflight, struct string_list *names
     struct arena *arena = preflight->arena;
     const struct string_list *words = &preflight->options.words;
     const struct changes *changes = NULL;
+    const struct part *part;
     struct parts parts;
     struct affected affected;
     *ret_lint = !words->n || string_list_has(words, "lint");
@@ -212,10 +213,8 @@ static enum status choose(struct preflight *preflight, struct string_list *names
     for (size_t i = 0; i < words->n; i++) {
         if (strcmp(words->at[i], "lint") == 0)
             continue;
-        if (!parts_named(&parts, words->at[i]))
-            return error_set(error, STATUS_USAGE, "no project.json has the name \"%s\"",
-                             words->at[i]);
-        *list_push(arena, names) = words->at[i];
+        TRY(parts_find(arena, &parts, words->at[i], &part, error));
+        *list_push(arena, names) = part->name;
     }
     if (words->n)
         return STATUS_OK;

@@ -68,7 +68,7 @@ static enum status read_fragments(struct release *r, struct error *error)
             continue;
         if (!fragment_heading(f.kind))
             return error_set(error, STATUS_USAGE,
-                             "%s: \"%s\" is no kind of change; preflight lint says more", all.at[i],
+                             "%s: \"%s\" is no kind of change; make pr P=lint says more", all.at[i],
                              f.kind);
         TRY(file_read(r->arena, all.at[i], &text, &n, error));
         if (!fragment_headline(r->arena, text, n))

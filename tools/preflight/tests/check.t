@@ -96,7 +96,7 @@ is "$stdout" '{"check": "make check/island", "ok": false}
 {"rule": "test", "file": "tools/island/tests/plain.t", "text": "in its place", "bad": "$work", "good": "$work/toy", "next": "make check/island T=plain"}' \
   "as JSON, a finding a line"
 flight check nobody
-is "$status $stderr" '2 preflight: no project.json has the name "nobody"' "a part that is not there"
+is "$status $stderr" '2 preflight: no project.json has the name "nobody"; there are ground, house, island, roof' "a part that is not there"
 printf '#!/bin/sh\nexec env PATH=/nowhere "$@"\n' >"$work/nowhere" && chmod +x "$work/nowhere"
 run "$work/nowhere" "$tool" check house
 is "$status" 3 "no make"

@@ -118,7 +118,7 @@ echo >>projects/timer/README.md && echo >new.txt
 refused 'release: new.txt is not committed (2 in all); a release holds what is: git status' timer 0.1.0
 git checkout -q . && rm new.txt
 put newsletter/fragments/x.timer.feature.md New && commit 'timer: tell it wrong'
-refused 'newsletter/fragments/x.timer.feature.md: "feature" is no kind of change; preflight lint says more' timer 0.1.0
+refused 'newsletter/fragments/x.timer.feature.md: "feature" is no kind of change; make pr P=lint says more' timer 0.1.0
 git mv newsletter/fragments/x.timer.feature.md newsletter/fragments/x.timer.added.md && : >newsletter/fragments/x.timer.added.md && commit 'timer: say nothing'
 refused 'newsletter/fragments/x.timer.added.md: it says nothing' timer 0.1.0
 git reset -q --hard HEAD~2
