@@ -28,13 +28,13 @@ note: $(preflight) ## a line for the next post and the changelog (P=acpi KIND=fi
 owners: $(preflight) ## who looks after what you change (FILES='a b'; WRITE=1 renews what is generated from it)
 	$(tell) owners $(base) $(if $(WRITE),--write) $(FILES)
 
-new: $(preflight) ## a subproject that passes all checks, to start from (NAME=timer)
+new: $(preflight) ## a subproject that passes all checks, to start from (NAME=timer; KIND=host makes a tool)
 	$(if $(NAME),,$(error which name? make new NAME=timer))
-	$(tell) new '$(NAME)'
+	$(tell) new '$(NAME)' $(if $(KIND),--kind '$(KIND)')
 
-release: $(preflight) ## changelog, commit, tag, archive with checksums (P=acpi VERSION=0.1.0; DRY=1 only shows)
-	$(if $(and $(P),$(VERSION)),,$(error which release? make release P=acpi VERSION=0.1.0))
-	$(tell) release $(if $(DRY),--dry-run) '$(P)' '$(VERSION)'
+release: $(preflight) ## version, changelog, commit, tag, archive with checksums (P=acpi; VERSION=0.1.0; DRY=1 only shows)
+	$(if $(P),,$(error which release? make release P=acpi))
+	$(tell) release $(if $(DRY),--dry-run) '$(P)' $(if $(VERSION),'$(VERSION)')
 
 # What is booted: the kernel given, or of a component what its kind has to boot.
 booted := $(or $(if $(KERNEL),bootloader),$(P),bootloader)

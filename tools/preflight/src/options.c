@@ -25,7 +25,8 @@ static const struct command commands[] = {
     {"doctor", "[LIST...]", "what this machine lacks (of these ci/deps), as one line to install it",
      doctor_command, true},
     {"new", "NAME", "make a subproject that passes all checks", new_command, true},
-    {"release", "NAME VERSION", "make it: changelog, commit, tag, archive", release_command, true},
+    {"release", "NAME [VERSION]", "make it: changelog, commit, tag, archive", release_command,
+     true},
     {"inputs", "NAME...", "the tracked files that make the checks of a part run", inputs_command,
      true},
 };
