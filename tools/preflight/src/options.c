@@ -56,6 +56,8 @@ static const struct option_row rows[] = {
      offsetof(struct options, write)},
     {"--check", NULL, "say which of them are out of date", "owners",
      offsetof(struct options, check)},
+    {"--numstat", NULL, "of a change that is not here: git diff --numstat on stdin", "owners",
+     offsetof(struct options, numstat)},
     {"--project", "NAME", "whose news it is (default: the one part that is touched)", "note",
      offsetof(struct options, project)},
     {"--kind", "KIND", "added, changed, deprecated, removed, fixed, security", "note",

@@ -137,6 +137,16 @@ ln -s nowhere link && mkdir -p sub && touch sub/empty
 flight lint
 is "$status$stdout" "0lint: nothing to mend" "links and empty files have nothing to mend"
 rm -r link sub
+ln -s nowhere projects/house/src/older && git add -A && git commit -qm 'house: add a link' && git branch -q linked
+sed -i '3s/x/y/' projects/house/src/old.c && ln -sf somewhere projects/house/src/older
+flight lint --base linked
+is "$(grep '^[^ ]' <<<"$stdout")" "projects/house/src/old.c:3: blanks at the end of the line (blanks)" \
+  "a link that changed behind a file takes none of its lines"
+git rm -q --cached projects/house/src/older && rm projects/house/src/older
+flight lint --base linked
+is "$(grep '^[^ ]' <<<"$stdout")" "projects/house/src/old.c:3: blanks at the end of the line (blanks)" \
+  "nor does one that was deleted"
+git reset -q --hard main && git branch -qD linked
 git config core.autocrlf true
 printf 'int crlf;\n' >>projects/house/src/old.c && sed -i 's/$/\r/' projects/house/src/old.c
 flight lint
