@@ -81,6 +81,42 @@ plan
 like "$output" '^main=unknown' "and when GitHub does not answer, so it is"
 is "$status" 0 "which stops nothing"
 
+# --- One assignee: curl answers by what it is asked for --------------------------------------------
+cat >"$work/bin/curl" <<END
+#!/bin/sh
+for last; do :; done
+echo "\$*" >>"$work/asked"
+case \$last in
+*/pulls/7/files*page=1) cat "$work/page1" ;;
+*/pulls/7/files*page=2) cat "$work/page2" ;;
+*/issues/7) cat "$work/issue" ;;
+*/issues/7/assignees) [ ! -e "$work/refused" ] || exit 22 ;;
+*) exit 22 ;;
+esac
+END
+assign() { : >"$work/asked"; run "$script" assign "${1:-7}"; }
+jq -nc '[range(100) | {filename: "projects/one/src/\(.).c", additions: 1, deletions: 0}]' >"$work/page1"
+echo '[{"filename": "projects/two/src/new.c", "previous_filename": "projects/two/src/two.c", "additions": 101, "deletions": 3}]' >"$work/page2"
+echo '{"assignees": []}' >"$work/issue"
+assign
+is "$status$stdout" "0#7: nobody in particular looks after it" "records without a login assign nobody"
+for name in one two; do
+  sed -i 's/"needs"/"maintainers": [{ "login": "of-'$name'" }],\n  "needs"/' projects/$name/project.json
+done
+assign
+is "$status$stdout" "0#7: @of-two" "the owner of what changed most, over all pages of files"
+like "$(tail -n 1 "$work/asked")" '-X POST -d {"assignees":\["of-two"\]} .*/repos/o/r/issues/7/assignees$' "is the one assignee"
+unlike "$(cat "$work/asked")" t0ken "the token is no argument"
+touch "$work/refused"
+assign
+is "$status$stdout" "0" "where GitHub refuses, nothing is claimed"
+echo '{"assignees": [{"login": "lin"}]}' >"$work/issue"
+assign
+is "$stdout" "#7: has an assignee already" "who is assigned stays"
+assign 8
+is "$status$stdout" "0::warning::what #8 changes is not known, so nobody is assigned" "what GitHub does not tell is said, and stops nothing"
+git checkout -q .
+
 echo 'make check/one: ok' >"$work/report"
 run "$script" check one
 is "$status$stdout" "0make check/one: ok" "the report of a check is stdout"
