@@ -67,6 +67,12 @@ printf '#!/bin/sh\necho up; sleep 30\n' >build/bin/bootimage
 SECONDS_TO_RUN=1 run "$script" boot kernel.elf </dev/null
 is "$status" 0 "a machine that would run for ever ends in time"
 like "$stderr" 'ended after 1 s' "as asked"
+printf '#!/bin/sh\necho waiting for gdb >&2; exec sleep 3\n' >build/bin/bootimage
+SECONDS_TO_RUN=3 "$script" boot kernel.elf </dev/null >"$work/said" 2>&1 &
+for _ in $(seq 50); do grep -q 'waiting for gdb' "$work/said" && break; sleep 0.1; done
+ok "what the machine waits for is told while it waits" kill -TERM $!
+like "$(cat "$work/said")" '^waiting for gdb$' "though nobody looks but a file"
+wait
 
 echo 'int main(void) { return 0 }' >kernel.c
 run "$script" boot kernel.c </dev/null
