@@ -35,20 +35,29 @@ $(manual): $(B)/bin/manual $(manual_from) $(B)/manual.from
 	$(call show,MANUAL,$(B)/manual)rm -rf $(B)/manual.new; $< --out $(B)/manual.new; \
 	  rm -rf $(B)/manual; mv $(B)/manual.new $(B)/manual
 
+# What Hugo reads as data: what the benches measured, and a digest of the records, for templates count slowly. DATA is for tests.
+DATA ?= newsletter/data
+define data # folder
+rm -rf "$1"; mkdir -p "$1"; [ ! -e $(DATA)/bench ] || cp -r $(DATA)/bench "$1/"; \
+$(B)/bin/thismonth digest --records $(DATA)/changes >"$1/records.json"
+endef
+
 ##@ The newsletter
 .PHONY: site serve check/newsletter
-site: $(manual) | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## build the site into build/site; DRAFTS=1 with drafts and future posts
-	$(call show,HUGO,$(SITE))mkdir -p $(SITE); new=$$(mktemp -d $(SITE).XXXXXX); trap 'rm -rf "$$new"' EXIT; \
-	  said=$$($(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1 | $(plain)) || \
+site: $(manual) $(B)/bin/thismonth | $(call deps,site) $(if $(DRAFTS),,$(call npm_deps,site)) ## build the site into build/site; DRAFTS=1 with drafts and future posts
+	$(call show,HUGO,$(SITE))mkdir -p $(SITE); new=$$(mktemp -d $(SITE).XXXXXX); trap 'rm -rf "$$new" "$$new.data"' EXIT; \
+	  { $(call data,$$new.data); } || exit 1; \
+	  said=$$(HUGO_DATADIR="$$(realpath "$$new.data")" $(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1 | $(plain)) || \
 	    { printf '%s\n' "$$said" >&2; exit 1; }; \
 	  [ -n '$(DRAFTS)' -a ! -e $(pagefind) ] || said=$$($(index) "$$new" 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
 	  rm -f "$$new"/pagefind/*ui.* "$$new"/pagefind/pagefind-highlight.js; \
 	  chmod 755 "$$new"; rm -rf $(SITE); mv "$$new" $(SITE)
 	$(Q)$(if $(DRAFTS),,$(hugo) production list all | awk -F, "$$left_out")
 
-serve: $(manual) | $(call deps,site) ## live preview with drafts, at http://localhost:1313/; mistakes are told in the page
-	$(Q)HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
+serve: $(manual) $(B)/bin/thismonth | $(call deps,site) ## live preview with drafts, at http://localhost:1313/; mistakes are told in the page
+	$(Q){ $(call data,$(B)/serve); } || exit 1; \
+	  HUGO_DATADIR=$(CURDIR)/$(B)/serve HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
 
 check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser)
-	$(call show,CHECK,newsletter)NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin \
-	  prove $(PROVE_FLAGS) $(call chosen_of,$(wildcard newsletter/tests/*.t),newsletter)
+	$(call show,CHECK,newsletter)sites=$$(mktemp -d); trap 'rm -rf "$$sites"' EXIT; \
+	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites prove $(PROVE_FLAGS) $(call chosen_of,$(wildcard newsletter/tests/*.t),newsletter)

@@ -15,6 +15,8 @@ posts=${1:-1000} runs=${2:-3}
 make --no-print-directory -s build/deps/npm-site build/deps/npm-eleventy build/deps/site >&2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+bench=newsletter dir=$work
+. ci/bench.sh
 pagefind=build/npm/site/node_modules/@pagefind/linux-x64/bin/pagefind_extended
 eleventy=$PWD/build/npm/eleventy/node_modules/.bin/eleventy
 
@@ -64,38 +66,17 @@ END
 echo '{"layout": "post.html"}' >"$work/eleventy/eleventy.json"
 
 # --- Measuring --------------------------------------------------------------------------------------------------------
-# Runs a command; adds its milliseconds to $work/NAME.ms, those of processors that it used to $work/NAME.cpu, and its largest resident set, in MB, to $work/NAME.mb.
-once() { # name, folder, command...
-  perl -MTime::HiRes=time,sleep -e '
-    my ($name, $folder) = splice @ARGV, 0, 2;
-    my $from = time;
-    my $pid = fork();
-    if (!$pid) { chdir $folder; open STDOUT, ">", "$name.out"; open STDERR, ">&STDOUT"; exec @ARGV or exit 127 }
-    my $peak = 0;
-    while (waitpid($pid, 1) == 0) {
-      if (open my $f, "<", "/proc/$pid/status") { /^VmHWM:\s+(\d+)/ and $1 > $peak and $peak = $1 while <$f> }
-      sleep 0.01;
-    }
-    my $ms = (time - $from) * 1000;
-    die "bench.sh: @ARGV: exit ", $? >> 8, "\n", `cat "$name.out"` if $?;
-    open my $f, ">>", "$name.ms"; print $f "$ms\n";
-    open $f, ">>", "$name.mb"; print $f $peak / 1024, "\n";
-    my @times = times;
-    open $f, ">>", "$name.cpu"; print $f 1000 * ($times[2] + $times[3]), "\n"' "$work/$1" "${@:2}"
-}
 hugo() { # name
   rm -rf "$work/site"
-  once "$1" "$work" env HUGO_THEME=manual GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment production --themesDir "$work/build" --destination "$work/site" --panicOnWarning
+  once "$1" env -C "$work" HUGO_THEME=manual GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment production --themesDir "$work/build" --destination "$work/site" --panicOnWarning >/dev/null
 }
-median() { sort -n "$work/$1" | awk '{ v[NR] = $1 } END { printf "%.0f", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
-most() { sort -n "$work/$1" | tail -n 1 | awk '{ printf "%.0f", $1 }'; }
 
 hugo cold
 for ((run = 0; run < runs; run++)); do
   hugo warm
-  once pagefind . "$pagefind" --include-characters _ --exclude-selectors '.anchor, nav' --site "$work/site"
+  once pagefind "$pagefind" --include-characters _ --exclude-selectors '.anchor, nav' --site "$work/site" >/dev/null
   rm -rf "$work/eleventy/_site"
-  once eleventy "$work/eleventy" "$eleventy" --quiet
+  once eleventy env -C "$work/eleventy" "$eleventy" --quiet >/dev/null
 done
 [ "$(find "$work/site/this-month" -mindepth 2 -name index.html | wc -l)" = "$posts" ] || { echo "bench.sh: Hugo left posts out" >&2; exit 1; }
 [ "$(find "$work/eleventy/_site" -name index.html | wc -l)" = "$posts" ] || { echo "bench.sh: Eleventy left posts out" >&2; exit 1; }
@@ -105,15 +86,16 @@ say() { # figure, unit, value, yardstick, target
     printf "{\"bench\": \"newsletter\", \"figure\": \"%s\", \"posts\": %d, \"unit\": \"%s\", \"ours\": %d%s, \"runs\": %d%s}\n",
       f, p, u, a, (b ? sprintf(", \"eleventy\": %d, \"ratio\": %.2f", b, a / b) : ""), n, (t ? ", \"target\": \"" t "\"" : "") }'
 }
-theirs=$(median eleventy.ms)
-say "Hugo and Pagefind, warm" ms $(($(median warm.ms) + $(median pagefind.ms))) "$theirs" "ratio <= 3"
-say "Hugo and Pagefind, warm" "ms of processors" $(($(median warm.cpu) + $(median pagefind.cpu))) "$(median eleventy.cpu)" ""
-say "Hugo, warm" ms "$(median warm.ms)" "$theirs" ""
-say "Pagefind" ms "$(median pagefind.ms)" "$theirs" ""
-say "Hugo, cold" ms "$(most cold.ms)" "$theirs" ""
-say "memory of Hugo, warm" MB "$(most warm.mb)" "$(most eleventy.mb)" "<= 800"
-say "memory of Hugo, cold" MB "$(most cold.mb)" "$(most eleventy.mb)" ""
-say "memory of Pagefind" MB "$(most pagefind.mb)" "$(most eleventy.mb)" "<= 800"
+both() { awk "BEGIN { print $(median warm "$@") + $(median pagefind "$@") }"; }
+theirs=$(median eleventy)
+say "Hugo and Pagefind, warm" ms "$(both)" "$theirs" "ratio <= 3"
+say "Hugo and Pagefind, warm" "ms of processors" "$(both cpu)" "$(median eleventy cpu)" ""
+say "Hugo, warm" ms "$(median warm)" "$theirs" ""
+say "Pagefind" ms "$(median pagefind)" "$theirs" ""
+say "Hugo, cold" ms "$(most cold)" "$theirs" ""
+say "memory of Hugo, warm" MB "$(most warm mb)" "$(most eleventy mb)" "<= 800"
+say "memory of Hugo, cold" MB "$(most cold mb)" "$(most eleventy mb)" ""
+say "memory of Pagefind" MB "$(most pagefind mb)" "$(most eleventy mb)" "<= 800"
 say "size of the site" MB "$(du -sm "$work/site" | cut -f1)" "" ""
 say "feed" bytes "$(stat -c %s "$work/site/index.xml")" "" ""
 say "items of the feed" items "$(grep -o '<item>' "$work/site/index.xml" | wc -l)" "" 20

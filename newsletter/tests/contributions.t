@@ -11,10 +11,11 @@ cp -r newsletter/content "$content"
 december=$content/this-month/2026-12
 mkdir -p "$december"/{other,links} "$work/data/changes"
 record() { # month
-  printf '{"month": "%s", "changes": []}\n' "$1" >"$work/data/changes/$1.json"
+  printf '{"month": "%s", "collected_at": "%s-28T00:00:00Z", "window": {"from": "%s-01", "until": "%s-28"}, "changes": []}\n' "$1" "$1" "$1" "$1" >"$work/data/changes/$1.json"
 }
 record 2026-11
-export HUGO_THEME='' HUGO_DATADIR=$work/data HUGO_CONTENTDIR=$content # without the projects' manuals: they take long
+mkdir -p "$work/themes/manual"
+export HUGO_THEMESDIR=$work/themes DATA=$work/data HUGO_CONTENTDIR=$content # without the projects' manuals: they take long
 site() { # name, make arguments...
   run make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:2}"
 }

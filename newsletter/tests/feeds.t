@@ -35,13 +35,23 @@ for year in {2001..2024}; do # more than a feed holds
   mkdir "$content/this-month/$year-01"
   printf '{"title": "This Month in OSDev: January %s", "date": "%s-02-01T00:00:00Z", "month": "%s-01", "editors": [], "summary": "s"}\n\n- [Line](https://example.org/l%s)\n' \
     "$year" "$year" "$year" "$year" >"$content/this-month/$year-01/index.md"
-  printf '{"month": "%s-01", "changes": [{"projects": ["acpi"], "title": "t", "url": "https://example.org/l%s", "author": {"login": "lin", "bot": false}, "merged_at": "%s-01-05T00:00:00Z", "kind": "merge"}]}\n' \
-    "$year" "$year" "$year" >"$work/data/changes/$year-01.json"
+  printf '{"month": "%s-01", "collected_at": "%s-28T00:00:00Z", "window": {"from": "%s-01", "until": "%s-28"}, "changes": [{"number": 1, "repository": "o/n", "projects": ["acpi"], "title": "t", "url": "https://example.org/l%s", "author": {"login": "lin", "bot": false}, "merged_at": "%s-01-05T00:00:00Z", "kind": "merge"}]}\n' \
+    "$year" "$year-01" "$year-01" "$year-01" "$year" "$year" >"$work/data/changes/$year-01.json"
 done
+# The projects with a header each: all of them take long.
+for record in projects/*/project.json; do
+  name=$(cut -d / -f 2 <<<"$record")
+  mkdir -p "$work/small/projects/$name/include/$name"
+  cp "$record" "$work/small/projects/$name/"
+  echo "# $name" >"$work/small/projects/$name/README.md"
+  printf '/* Reads. */\n#pragma once\n/** Reads one. */\nint %s_read(void);\n' "$name" >"$work/small/projects/$name/include/$name/read.h"
+done
+export HUGO_THEMESDIR=$work/themes
+ok "the projects have pages" "$HOST_BIN/manual" --root "$work/small" --out "$work/themes/manual"
 
 base=https://example.org/sub/
 site() { # name, make arguments...
-  run env -C "$root" HUGO_CONTENTDIR="$content" HUGO_DATADIR="$work/data" make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:2}"
+  run env -C "$root" HUGO_CONTENTDIR="$content" DATA="$work/data" make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:2}"
 }
 site public HUGO_BASEURL=$base
 is "$status$stderr" 0 "the site builds"
@@ -87,9 +97,9 @@ like "$(cat contributors/index.html)" '<th scope="row"><a href="https://github.c
 unlike "$(cat contributors/index.html)" 'robot' "... without bots"
 
 # --- The edition for mail ----------------------------------------------------------------------------------------------
-is "$(awk 'length > 72 && !/^\[[0-9]+\]|^    /' this-month/*/index.txt)" "" "mail: lines of at most 72 characters, but for addresses and code"
+is "$(awk 'length > 72 && !/^ *<?https:|^    /' this-month/*/index.txt)" "" "mail: lines of at most 72 characters, but for addresses and code"
 unlike "$(cat this-month/2026-11/index.txt)" '&(lt|gt|quot|#[0-9]+);|<(p|a |li|ul|code|h[1-6])' "mail: no HTML"
-is "$(sed -n '/^> A/,/^Twice/p' this-month/2026-10/index.txt)" "> A quotation that is long enough to be wrapped, since it says much more
+is "$(sed -n '/^> A/,/@ada/p' this-month/2026-10/index.txt)" "> A quotation that is long enough to be wrapped, since it says much more
 > than seventy-two characters can hold, and more. And a second line of
 > it.
 
@@ -105,16 +115,22 @@ is "$(sed -n '/^> A/,/^Twice/p' this-month/2026-10/index.txt)" "> A quotation th
 
   A paragraph of the second.
 
-[1] https://example.org/one
-
 * * *
 
-Twice the same [2], the same [2], by @ada." "mail: quotations, lists in lists, links as numbers"
-like "$(cat this-month/2026-10/index.txt)" '^\[2\] https://example.org/a\?b=1&c=2$' "mail: the numbers are resolved below their section"
-like "$(cat this-month/2026-11/index.txt)" '^- Escape \]\(javascript:alert\(1\)\) and <script>alert\(1\)</script> \[[0-9]+\]$' "mail: a title is what its author wrote"
+Twice the same <https://example.org/a?b=1&c=2>, the same
+<https://example.org/a?b=1&c=2>, by @ada." "mail: quotations, lists in lists, links with their addresses"
+like "$(sed -n '/^- One/,/^$/p' this-month/2026-10/index.txt)" '^- One
+  https://example.org/one$' "mail: what an item is about has the line below it"
+like "$(cat this-month/2026-11/index.txt)" '^- Escape \]\(javascript:alert\(1\)\) and <script>alert\(1\)</script>$' "mail: a title is what its author wrote"
+is "$(sed -n '/breaks/,/svg/p' this-month/2026-11/index.txt)" "  - It breaks the interface, see the picture:
+
+    (Two boxes, an arrow)
+    <http://localhost:1313/this-month/2026-11/arrow.svg>" "mail: a picture is its words and where it is, in the list that it stands in"
 like "$(cat this-month/2026-11/index.txt)" '^    struct x86_gate gate = .*wide \*/$' "mail: code stays as it is"
 like "$(cat this-month/2026-11/index.txt)" '^    UEFI \| 120 ms \| 90 ms$' "mail: a table has its rows"
-is "$(sed -n '/^tiny-kernel/,/^Written/p' this-month/2026-11/index.txt | sed -n 2,4p)" "----------------
+is "$(sed -n '/^tiny-kernel/,/^Written/p' this-month/2026-11/index.txt | sed -n 2,6p)" "------------
+
+<https://github.com/lin/tiny-kernel>
 
 Written by @lin and @zoe." "mail: headings are underlined, contributions are there"
 

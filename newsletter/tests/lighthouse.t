@@ -4,5 +4,5 @@
 . ci/tap.sh
 here=newsletter/tests
 . $here/browser/sites.sh real
-program $here/browser/check-lighthouse.js real="$work/real"
+program $here/browser/check-lighthouse.js real="$SITES/real"
 done_testing

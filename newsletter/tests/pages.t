@@ -4,5 +4,5 @@
 . ci/tap.sh
 here=newsletter/tests
 . $here/browser/sites.sh real hostile
-program $here/browser/check-pages.js real="$work/real" hostile="$work/hostile"
+program $here/browser/check-pages.js real="$SITES/real" hostile="$SITES/hostile"
 done_testing

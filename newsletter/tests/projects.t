@@ -16,6 +16,7 @@ at() { # page, XPath: the text there
 
 # --- The real ones -------------------------------------------------------------------------------
 site real HUGO_PARAMS_REPOSITORY=o/osdev
+ok "links lead somewhere in the preview" perl newsletter/tests/links.pl "$work/real" http://localhost:1313/
 pages=$work/real/projects
 missing=$(for record in projects/*/project.json; do
   name=$(basename "$(dirname "$record")")

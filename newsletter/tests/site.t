@@ -15,9 +15,8 @@ november=$content/this-month/2026-11
 sed -i 's/$/\r/' "$november/index.md" "$november/other/tiny-kernel.md"
 
 base=https://example.org/sub/
-less=() # once the real site was built: HUGO_THEME=, without the projects' manuals, which take longest
 site() { # name, content, make arguments...: build it into $work/name
-  run env "${less[@]}" HUGO_CONTENTDIR="$2" make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:3}"
+  run env HUGO_CONTENTDIR="$2" make --no-print-directory DEPS=skip SITE="$work/$1" site "${@:3}"
 }
 clean() { is "$status$stderr" 0 "$1: builds without an error or a warning"; }
 well_made() { # name, URL: what every build must be
@@ -31,15 +30,15 @@ text() { # file, XPath: the text there
 
 # --- The real content ----------------------------------------------------------------------------
 touch "$work/before"
-site real "$PWD/newsletter/content"
-site real "$PWD/newsletter/content" DRAFTS=1
+site real "$PWD/newsletter/content" HUGO_BASEURL=$base
 clean "real content"
-well_made real http://localhost:1313/
+well_made real $base
 is "$(xmllint --html --nowarning --xpath 'count(//ul[@class="cards"]/li)' "$work/real/index.html" 2>>"$work/.xmllint")" "$(find projects -mindepth 2 -maxdepth 2 -name project.json | wc -l)" \
   "real content: the home page lists every project"
 is "$(find newsletter -newer "$work/before")" "" "building writes nothing into newsletter/"
 
-less=(HUGO_THEME=)
+mkdir -p "$work/themes/manual"
+export HUGO_THEMESDIR=$work/themes # from here on without the projects' manuals, which take longest
 cp -r newsletter/content "$work/empty"
 find "$work/empty/this-month" -mindepth 1 -type d -prune -exec rm -r {} +
 site none "$work/empty" HUGO_BASEURL=$base

@@ -4,5 +4,5 @@
 . ci/tap.sh
 here=newsletter/tests
 . $here/browser/sites.sh real hostile
-program $here/browser/check-use.js real="$work/real" hostile="$work/hostile" build/screenshots
+program $here/browser/check-use.js real="$SITES/real" hostile="$SITES/hostile" build/screenshots
 done_testing

@@ -229,10 +229,10 @@ async function withoutScript(browser, pages) {
 }
 
 // --- On paper ------------------------------------------------------------------------------------
-async function paper(browser, pages, folder) {
+async function paper(browser, pages) {
   const context = await browser.newContext({ ...wide, colorScheme: 'dark' });
   const { page } = await open(context, real + pages.post);
-  const file = path.join(folder, 'post.pdf');
+  const file = path.join(pictures, 'post.pdf');
   await page.pdf({ path: file, format: 'A4' });
   const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
   const letters = (words) => words.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); // capitals are a matter of style
@@ -267,23 +267,26 @@ async function attacks(browser) {
 }
 
 // --- Looks ---------------------------------------------------------------------------------------
+// As much of a page as anybody looks at: the largest are a hundred screens high.
 async function looks(browser, pages) {
-  fs.mkdirSync(pictures, { recursive: true });
+  const files = [];
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [1280, 390]) {
       const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme });
       for (const kind of kinds.filter((one) => one.picture)) {
         const { page } = await open(context, real + pages[kind.name]);
-        await page.screenshot({ path: path.join(pictures, `${kind.name}-${colorScheme}-${width}.png`), fullPage: true });
+        const height = await page.evaluate(() => Math.min(document.documentElement.scrollHeight, 6000));
+        files.push(path.join(pictures, `${kind.name}-${colorScheme}-${width}.png`));
+        await page.screenshot({ path: files.at(-1), fullPage: true, clip: { x: 0, y: 0, width, height } });
         await page.close();
       }
       await context.close();
     }
   }
-  const files = fs.readdirSync(pictures).filter((name) => name.endsWith('.png'));
-  ok(files.every((name) => fs.statSync(path.join(pictures, name)).size > 5000), `looks: ${files.length} pictures in ${pictures}`);
+  clean(files.filter((name) => fs.statSync(name).size <= 5000), `looks: ${files.length} pictures in ${pictures}`);
 }
 
+fs.mkdirSync(pictures, { recursive: true });
 run(() => withBrowser(sites, async (browser) => {
   const pages = first('real');
   await keyboard(browser, pages);
@@ -291,7 +294,7 @@ run(() => withBrowser(sites, async (browser) => {
   await comments(browser, pages);
   await search(browser, pages);
   await withoutScript(browser, pages);
-  await paper(browser, pages, path.dirname(sites.real));
+  await paper(browser, pages);
   await attacks(browser);
   await looks(browser, pages);
 }));

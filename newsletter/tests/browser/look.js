@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What is wrong with one page, as a browser sees it: look() opens it, in each state of the table, and lists its findings.
-// The same function is shown pages that are broken on purpose (browser.js), so each kind of finding is known to be found.
+// The same function is shown pages that are broken on purpose (broken.js), so each kind of finding is known to be found.
 'use strict';
 const fs = require('node:fs');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

@@ -6,8 +6,8 @@
  *     OUT/content/projects/NAME/_index.md           README.md and what project.json says
  *     OUT/content/projects/NAME/changelog.md        CHANGELOG.md
  *     OUT/content/projects/NAME/api/_index.md       headers
- *     OUT/content/projects/NAME/api/a-z.md          names from A to Z
- *     OUT/content/projects/NAME/api/HEADER.md       one of each public header
+ *     OUT/content/projects/NAME/api/a-z.md          names from A to Z (a-z-2.md, ...)
+ * many OUT/content/projects/NAME/api/HEADER.md       one of each public header
  *     OUT/content/contribute.md                     CONTRIBUTING.md
  *     OUT/data/manual.json                          where each name is, for links from posts
  */
@@ -252,8 +252,11 @@ static enum status make_manual(struct manual *m, const struct one *one, made_lis
     if (one->headers.n && status == STATUS_OK) {
         page_index(&one->project, &one->headers, &text);
         keep(m, made, arena_printf(m->arena, "%s/_index.md", folder), &text);
-        page_letters(&one->project, &m->names, &text);
-        keep(m, made, arena_printf(m->arena, "%s/a-z.md", folder), &text);
+        for (unsigned i = 0; page_letters(&one->project, &m->names, i, &text); i++)
+            keep(m, made,
+                 i ? arena_printf(m->arena, "%s/a-z-%u.md", folder, i + 1)
+                   : arena_printf(m->arena, "%s/a-z.md", folder),
+                 &text);
     }
     text_release(&text);
     return status;
@@ -307,14 +310,25 @@ static enum status run(struct arena *arena, int argc, char **argv, struct error 
     return make_all(&manual, error);
 }
 
+/* --help, --version */
+static enum status print(const char *text, struct error *error)
+{
+    if (fputs(text, stdout) < 0 || fflush(stdout) != 0)
+        return error_set(error, STATUS_WORLD, "standard output: cannot write");
+    return STATUS_OK;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "--version") == 0))
-        return fputs(argv[1][2] == 'h' ? usage : "manual 0.1.0\n", stdout) < 0 ? STATUS_WORLD
-                                                                               : STATUS_OK;
     struct arena arena = {0};
     struct error error = {0};
-    enum status status = run(&arena, argc, argv, &error);
+    enum status status;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        status = print(usage, &error);
+    else if (argc == 2 && strcmp(argv[1], "--version") == 0)
+        status = print("manual 0.1.0\n", &error);
+    else
+        status = run(&arena, argc, argv, &error);
     if (status != STATUS_OK)
         error_print("manual", &error);
     arena_release(&arena);

@@ -14,8 +14,10 @@ enum status page_header(struct arena *, const struct header *, const struct name
 /* All headers of a project. */
 void page_index(const struct project *, const header_list *, struct text *out);
 
-/* All its names but members, from A to Z, without regard to the prefix that they share. */
-void page_letters(const struct project *, const struct names *, struct text *out);
+/* All its names but members, from A to Z, without regard to the prefix that they share, on as many
+ * pages as keep each readable: "a-z", "a-z-2", ... The page `part`, from 0. false: there is none.
+ */
+bool page_letters(const struct project *, const struct names *, unsigned part, struct text *out);
 
 /* A Markdown file of the repository as a page: `front`, members of its front matter ("" or "\"a\":
  * 1"), its links, its text without the first heading. `path` is the file's, from the root. */

@@ -33,7 +33,10 @@ static size_t prefix(const char *project, const char *name)
 struct listed {
     const struct name *name;
     const char *sort; /* behind the prefix */
+    char letter;      /* '0': none */
+    unsigned part;    /* the page that has it, from 0 */
 };
+typedef LIST(struct listed) listed_list;
 
 static int by_sort(const void *a, const void *b)
 {
@@ -42,37 +45,94 @@ static int by_sort(const void *a, const void *b)
     return order ? order : strcmp(x->name->id, y->name->id);
 }
 
-static void add_names(struct arena *arena, const char *project, const struct names *names,
-                      struct text *out)
+/* "typedef struct x x;": the struct says more. */
+static bool is_tag_too(struct arena *arena, const struct names *names, const struct name *name)
 {
-    LIST(struct listed) all = {0};
+    static const char *const tags[] = {"struct", "union", "enum"};
+    for (size_t i = 0; name->kind == NAME_TYPE && i < sizeof tags / sizeof *tags; i++) {
+        const struct name *tag = names_get(names, arena_printf(arena, "%s.%s", tags[i], name->id));
+        if (tag && strcmp(tag->project, name->project) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Shares the names out to pages of about a thousand. A letter is never torn: it goes where its
+ * middle does. */
+static void share_out(listed_list *all)
+{
+    enum { NAMES_OF_A_PAGE = 1000 };
+    size_t pages = (all->n + NAMES_OF_A_PAGE - 1) / NAMES_OF_A_PAGE, last = 0;
+    unsigned part = 0;
+    for (size_t i = 0, end; i < all->n; i = end) {
+        for (end = i; end < all->n && all->at[end].letter == all->at[i].letter; end++)
+            ;
+        size_t share = (i + end) / 2 * pages / all->n;
+        part += i && share != last;
+        last = share;
+        for (size_t k = i; k < end; k++)
+            all->at[k].part = part;
+    }
+}
+
+/* The project's names but members, in their order. */
+static listed_list list_names(struct arena *arena, const char *project, const struct names *names)
+{
+    listed_list all = {0};
     for (size_t i = 0; i < names->sorted.n; i++) {
         const struct name *name = names->sorted.at[i];
-        if (strcmp(name->project, project) == 0 && name->kind != NAME_MEMBER)
-            *list_push(arena, &all) =
-                (struct listed){name, name->text + prefix(project, name->text)};
+        if (strcmp(name->project, project) != 0 || name->kind == NAME_MEMBER ||
+            is_tag_too(arena, names, name))
+            continue;
+        const char *sort = name->text + prefix(project, name->text);
+        char letter = (char)toupper((unsigned char)sort[0]);
+        *list_push(arena, &all) = (struct listed){
+            .name = name, .sort = sort, .letter = isalpha((unsigned char)letter) ? letter : '0'};
     }
     if (all.n)
         qsort(all.at, all.n, sizeof *all.at, by_sort);
-    char last = '\0';
-    for (size_t i = 0; i < all.n; i++) {
-        char letter = (char)toupper((unsigned char)all.at[i].sort[0]);
-        letter = isalpha((unsigned char)letter) ? letter : '0';
-        if (letter != last)
-            text_addf(out, "%s\n{\"letter\": \"%c\", \"names\": [", last ? "]}," : "", letter);
-        const struct name *name = all.at[i].name;
-        text_adds(out, letter != last ? "\n[" : ",\n[");
+    share_out(&all);
+    return all;
+}
+
+/* [["a-z", "0ABC"], ["a-z-2", "DEF"], ...]: the pages and their letters. */
+static void add_parts(const listed_list *all, struct text *out)
+{
+    text_adds(out, "\"parts\": [");
+    for (size_t i = 0; i < all->n; i++) {
+        const struct listed *l = &all->at[i];
+        if (i == 0)
+            text_adds(out, "[\"a-z\",\"");
+        else if (l->part != l[-1].part)
+            text_addf(out, "\"],[\"a-z-%u\",\"", l->part + 1);
+        if (i == 0 || l->letter != l[-1].letter)
+            text_addc(out, l->letter);
+    }
+    text_adds(out, all->n ? "\"]]" : "]");
+}
+
+/* The names of one page, by letter. What several in a row have in common to say is said once. */
+static void add_names(const listed_list *all, size_t first, size_t end, struct text *out)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct listed *l = &all->at[i];
+        const struct name *name = l->name;
+        bool begins = i == first || l->letter != l[-1].letter;
+        bool said = !begins && strcmp(name->about, l[-1].name->about) == 0;
+        if (begins)
+            text_addf(out, "%s\n{\"letter\": \"%c\", \"names\": [", i > first ? "]}," : "",
+                      l->letter);
+        text_adds(out, begins ? "\n[" : ",\n[");
         json_add_string(out, name->text);
         text_addf(out, ",\"%s\",", name_kind_word(name->kind));
         json_add_string(out, name->page);
         text_addc(out, ',');
         json_add_string(out, name->id);
         text_addc(out, ',');
-        json_add_string(out, name->about);
+        json_add_string(out, said ? "" : name->about);
         text_addc(out, ']');
-        last = letter;
     }
-    text_adds(out, last ? "]}" : "");
+    text_adds(out, first < end ? "]}" : "");
 }
 
 void page_index(const struct project *project, const header_list *headers, struct text *out)
@@ -91,17 +151,33 @@ void page_index(const struct project *project, const header_list *headers, struc
     arena_release(&arena);
 }
 
-void page_letters(const struct project *project, const struct names *names, struct text *out)
+bool page_letters(const struct project *project, const struct names *names, unsigned part,
+                  struct text *out)
 {
     struct arena arena = {0};
-    text_adds(out, "{\"type\": \"projects\", \"layout\": \"names\", ");
-    add_member(out, "title", arena_printf(&arena, "%s: names from A to Z", project->name));
-    text_adds(out, ", ");
-    add_member(out, "project", project->name);
-    text_adds(out, ",\n\"letters\": [");
-    add_names(&arena, project->name, names, out);
-    text_adds(out, "]}\n");
+    listed_list all = list_names(&arena, project->name, names);
+    size_t first = 0, end;
+    while (first < all.n && all.at[first].part < part)
+        first++;
+    for (end = first; end < all.n && all.at[end].part == part; end++)
+        ;
+    bool there = first < end || part == 0;
+    if (there) {
+        char from = first ? all.at[first].letter : 'A';
+        char to = end < all.n ? all.at[end - 1].letter : 'Z';
+        text_adds(out, "{\"type\": \"projects\", \"layout\": \"names\", ");
+        add_member(out, "title",
+                   arena_printf(&arena, "%s: names from %c to %c", project->name, from, to));
+        text_adds(out, ", ");
+        add_member(out, "project", project->name);
+        text_addf(out, ", \"part\": %u, \"from\": \"%c\", \"to\": \"%c\",\n", part, from, to);
+        add_parts(&all, out);
+        text_adds(out, ",\n\"letters\": [");
+        add_names(&all, first, end, out);
+        text_adds(out, "]}\n");
+    }
     arena_release(&arena);
+    return there;
 }
 
 void page_names(const struct names *names, struct text *out)

@@ -96,6 +96,30 @@ has '["LOW_FIRST","constant","low","LOW_FIRST","the first"]' "... of constants t
 is "$(grep -o '"letter": "."' <<<"$page" | tr -dc 'A-Z')" ABCDFGIKLMOST "... by what follows the prefix"
 has '{"letter": "D", "names": [
 ["LOW_DEEP"' "... upper and lower case are one"
+many=$work/tree/projects/high/include/high/many.h
+{
+  printf '/* Many names. */\n#pragma once\n\n/* Comes again. */\ntypedef struct high_both high_both;\nstruct high_both {\n    int x;\n};\n\n'
+  for letter in M N O; do
+    printf '/* Said by %s. */\n' $letter
+    printf "#define HIGH_$letter%d 1\n" {1..400}
+    echo
+  done
+} >"$many"
+make_manual
+is "$status$stdout$stderr" 0 "a thousand names and more"
+is "$(cd "$out/content/projects/high/api" && ls -d a-z*)" "a-z-2.md
+a-z.md" "... stand on two pages"
+page=$(cat "$out/content/projects/high/api/a-z.md")
+has '"title": "high: names from A to M", "project": "high", "part": 0, "from": "A", "to": "M",' "... the first says what it has"
+has '"parts": [["a-z","BM"],["a-z-2","NOU"]],' "... and where the others are"
+is "$(grep -c '^\["HIGH_M' <<<"$page")" 400 "... no letter is torn"
+is "$(grep -F 'Said by' <<<"$page")" '["HIGH_M1","macro","many","HIGH_M1","Said by M"],' "... what many have in common is said once"
+is "$(grep '^\["high_both' <<<"$page")" '["high_both","struct","many","struct.high_both","Comes again"]]},' "... a typedef of its own struct is no name more"
+page=$(cat "$out/content/projects/high/api/a-z-2.md")
+has '"title": "high: names from N to Z", "project": "high", "part": 1,' "... the last ends with Z"
+is "$(grep -c '^\["HIGH_' <<<"$page")" 800 "... and has the others"
+rm "$many"
+make_manual
 page=$(cat "$out/data/manual.json")
 has '"low_make": ["projects/low/api/low", "low_make"]' "names for links from posts"
 has '"high_use": ["projects/high/api/high", "high_use"]' "... a function goes before a struct"
@@ -138,6 +162,41 @@ printf '\0' >>"$low"
 refuses "a NUL byte" 2 'low/low.h: holds a NUL byte'
 printf '#include "nowhere.h"\n' >>"$low"
 refuses "an include that is not there" 2 'low.h:8[0-9]:.*nowhere.h'
+while read -r utf8 name; do
+  printf "/* \u00a0\n${utf8} */\n" >>"$low"
+  refuses "$name" 2 'projects/low/include/low/low.h:86: holds a character that nobody sees and that turns around'
+done <<'CHARACTERS'
+\u200e U+200E
+\u200f U+200F
+\u202a U+202A
+\u202e U+202E
+\u2066 U+2066
+\u2069 U+2069
+CHARACTERS
+printf '/* \u200d \u2010 \u2029 \u202f \u2065 \u206a \u00e2 */\n' >>"$low"
+make_manual
+is "$status$stderr" 0 "characters beside them are text"
+rm -r "$out"
+cp tools/manual/tests/data/projects/low/include/low/low.h "$low"
+echo '{' >"$work/tree/projects/low/project.json"
+refuses "a record that is no JSON" 2 'projects/low/project.json:2:1: not JSON here'
+mkdir "$work/tree/projects/low/include/low/folder.h"
+refuses "a header that cannot be read" 3 'projects/low/include/low/folder.h: cannot read'
+rm "$work/tree/projects/low/CHANGELOG.md"
+mkdir "$work/tree/projects/low/CHANGELOG.md"
+refuses "a changelog that cannot be read" 3 'projects/low/CHANGELOG.md: cannot read'
+mv "$work/tree/CONTRIBUTING.md" "$work"
+mkdir "$work/tree/CONTRIBUTING.md"
+refuses "how we work, that cannot be read" 3 'manual: CONTRIBUTING.md: cannot read'
+rmdir "$work/tree/CONTRIBUTING.md"
+make_manual
+is "$status$(ls "$out/content")" 0projects "without CONTRIBUTING.md there is no such page"
+rm -r "$out"
+touch "$out"
+make_manual
+is "$status" 3 "a file where the pages are to go: exit 3"
+like "$stderr" 'manual: out: cannot use as a folder' "... is named"
+rm "$out"
 rm -r "$work/tree/projects"
 refuses "no project" 2 'no projects/\*/project.json'
 
@@ -154,4 +213,8 @@ run "$manual" --help
 like "$status$stdout" '^0Usage: manual' "--help"
 run "$manual" --version
 like "$status$stdout" '^0manual [0-9]' "--version"
+for option in --help --version; do
+  run bash -c '"$1" "$2" >/dev/full' - "$manual" $option
+  is "$status$stderr" "3manual: standard output: cannot write" "$option on a full disk"
+done
 done_testing

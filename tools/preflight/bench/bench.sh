@@ -25,42 +25,17 @@ while [ $# -gt 0 ]; do
 done
 [ ${#what[@]} -gt 0 ] || what=(here files nx)
 make -s build/bin/preflight
-root=$PWD program=$PWD/build/bin/preflight dir=$PWD/build/bench/preflight
+root=$PWD program=$PWD/build/bin/preflight bench=preflight dir=$PWD/build/bench/preflight
 mkdir -p "$dir"
+. ci/bench.sh
 export GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
 
-# --- Measuring ------------------------------------------------------------------------------------
-
-# Runs a command; its milliseconds go to $dir/NAME.ms, what it printed to $dir/NAME.out.
-once() { # name, command...
-  perl -MTime::HiRes=time -e '
-    my $name = shift;
-    my $from = time;
-    my $pid = fork();
-    if (!$pid) { open STDOUT, ">", "$name.out"; open STDERR, ">", "$name.err"; exec @ARGV or exit 127 }
-    waitpid $pid, 0;
-    my $ms = (time - $from) * 1000;
-    die "$name: exit ", $? >> 8, ": @ARGV\n", `cat "$name.err"` if $?;
-    open my $f, ">>", "$name.ms";
-    printf $f "%.2f\n", $ms' "$dir/$1" "${@:2}"
-}
-
-median() {
-  sort -n "$dir/$1.ms" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
-}
-
-report() { # figure, name, yardstick's name, target
-  awk -v figure="$1" -v a="$(median "$2")" -v b="$(median "$3")" -v target="$4" -v n="$(wc -l <"$dir/$2.ms")" 'BEGIN {
-    printf "{\"bench\": \"preflight\", \"figure\": \"%s\", \"ms\": %.1f, \"yardstick_ms\": %.1f, \"ratio\": %.3f, \"target\": \"%s\", \"runs\": %d}\n",
-      figure, a, b, a / b, target, n }'
-}
-
 against_git() { # figure, folder, base, target
-  rm -f "$dir"/*.ms
+  rm -f "$dir"/*.runs
   for ((i = 0; i < runs; i++)); do
-    once git git -C "$2" status --porcelain
-    once own "$program" affected -C "$2" --base "$3"
+    once git git -C "$2" status --porcelain >"$dir/out"
+    once own "$program" affected -C "$2" --base "$3" >"$dir/out"
   done
   report "$1" own git "$4"
 }
@@ -155,7 +130,7 @@ a file in the root that no input names|echo >unknown.cfg|Nx takes it for nobody'
 E2
 }
 
-names_of_nx() { tr -d '[]" \n' <"$dir/$1.out" | tr ',' '\n' | sed '/^$/d' | sort; }
+names_of_nx() { tr -d '[]" \n' <"$dir/nx.out" | tr ',' '\n' | sed '/^$/d' | sort; }
 names_of_own() { grep -o '"affected": {.*' "$dir/own.out" | grep -o '"p[0-9]*":' | tr -d '":' | sort; }
 
 nx() {
@@ -164,22 +139,22 @@ nx() {
   export NX_TUI=false NX_NO_CLOUD=true CI=''
   make_workspace "$space"
   cd "$space"
-  rm -f "$dir"/*.ms
+  rm -f "$dir"/*.runs
   node_modules/.bin/nx show projects --json >/dev/null 2>&1 # its graph is computed once, and kept
   while IFS='|' read -r name command why; do
     base=$(git rev-parse HEAD)
     bash -c "$command"
     git add -A
     git commit -q --allow-empty -m "bench: $name"
-    NX_DAEMON=true once daemon node_modules/.bin/nx show projects --affected --base="$base" --head=HEAD --json </dev/null
-    NX_DAEMON=false once nx node_modules/.bin/nx show projects --affected --base="$base" --head=HEAD --json </dev/null
-    once own "$program" affected --base "$base" --json
-    if [ "$(names_of_nx nx)" = "$(names_of_own)" ]; then answer=same; else answer=different; fi
+    NX_DAEMON=true once daemon node_modules/.bin/nx show projects --affected --base="$base" --head=HEAD --json </dev/null >"$dir/out"
+    NX_DAEMON=false once nx node_modules/.bin/nx show projects --affected --base="$base" --head=HEAD --json </dev/null >"$dir/nx.out"
+    once own "$program" affected --base "$base" --json >"$dir/own.out"
+    if [ "$(names_of_nx)" = "$(names_of_own)" ]; then answer=same; else answer=different; fi
     count=$((count + 1))
     [ $answer = different ] || same=$((same + 1))
     printf '{"bench": "preflight", "figure": "nx: %s", "answer": "%s", "affected": %d, "nx_affected": %d, "ms": %.1f, "nx_ms": %.1f, "nx_daemon_ms": %.1f%s}\n' \
-      "$name" "$answer" "$(names_of_own | wc -l)" "$(names_of_nx nx | wc -l)" "$(tail -n 1 "$dir/own.ms")" "$(tail -n 1 "$dir/nx.ms")" \
-      "$(tail -n 1 "$dir/daemon.ms")" "${why:+, \"why\": \"$why\"}"
+      "$name" "$answer" "$(names_of_own | wc -l)" "$(names_of_nx | wc -l)" "$(last own)" "$(last nx)" \
+      "$(last daemon)" "${why:+, \"why\": \"$why\"}"
   done < <(changes)
   node_modules/.bin/nx daemon --stop >/dev/null 2>&1 || true
   cd "$root"

@@ -25,51 +25,12 @@ while [ $# -gt 0 ]; do
 done
 [ ${#what[@]} -gt 0 ] || what=(skeleton cliff million)
 mkdir -p build/bench
-dir=$PWD/build/bench
+bench=thismonth dir=$PWD/build/bench
+. ci/bench.sh
 program=$PWD/build/bin/thismonth
 corpus=${OSDEV_CORPUS:-../shared/corpus}
 make -s build/bin/thismonth
 export GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C
-
-# --- Measuring ------------------------------------------------------------------------------------
-
-# Runs a command once; its milliseconds go to $dir/NAME.ms.
-once() { # name, command...
-  perl -MTime::HiRes=time -e '
-    my $name = shift;
-    my $from = time;
-    my $pid = fork();
-    if (!$pid) { open STDOUT, ">", "/dev/null"; open STDERR, ">", "$name.err"; exec @ARGV or exit 127 }
-    waitpid $pid, 0;
-    my $ms = (time - $from) * 1000;
-    die "$name: exit ", $? >> 8, ": @ARGV\n", `cat "$name.err"` if $?;
-    open my $f, ">>", "$name.ms";
-    printf $f "%.2f\n", $ms' "$dir/$1" "${@:2}"
-}
-
-median() {
-  sort -n "$dir/$1.ms" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
-}
-
-report() { # figure, name, yardstick's name, target
-  awk -v figure="$1" -v a="$(median "$2")" -v b="$(median "$3")" -v target="$4" -v n="$(wc -l <"$dir/$2.ms")" 'BEGIN {
-    printf "{\"bench\": \"thismonth\", \"figure\": \"%s\", \"ms\": %.1f, \"yardstick_ms\": %.1f, \"ratio\": %.2f, \"target\": \"%s\", \"runs\": %d}\n",
-      figure, a, b, a / b, target, n }'
-}
-
-# The largest resident set of a command.
-peak() { # figure, command...
-  perl -e '
-    my $figure = shift;
-    my $pid = fork();
-    if (!$pid) { open STDOUT, ">", "/dev/null"; exec @ARGV or exit 127 }
-    my $peak = 0;
-    while (waitpid($pid, 1) == 0) {
-      if (open my $f, "<", "/proc/$pid/status") { /^VmHWM:\s+(\d+)/ and $1 > $peak and $peak = $1 while <$f> }
-      select undef, undef, undef, 0.002;
-    }
-    printf qq({"bench": "thismonth", "figure": "%s", "peak_mb": %.0f, "target": "<= 300"}\n), $figure, $peak / 1024' "$@"
-}
 
 # --- What is measured -----------------------------------------------------------------------------
 
@@ -87,17 +48,17 @@ set_collect() { # name, month, cache
 
 window() { # name, repository, month, next month, cold's target (empty: not measured), warm's target
   newsletter "$1" "$2"
-  rm -rf "$dir/$1.cache" "$dir/$1".*.ms
+  rm -rf "$dir/$1.cache" "$dir/$1".*.runs
   set_collect "$1" "$3" "$1.cache"
   "${collect[@]}" >/dev/null
   for ((i = 0; i < runs; i++)); do
-    once "$1.log" git -C "$2" log --first-parent --all "--since=$3-01T00:00:00Z" "--until=$4-01T00:00:00Z" --name-only
+    once "$1.log" git -C "$2" log --first-parent --all "--since=$3-01T00:00:00Z" "--until=$4-01T00:00:00Z" --name-only >/dev/null
     set_collect "$1" "$3" "$1.cache"
-    once "$1.warm" "${collect[@]}"
+    once "$1.warm" "${collect[@]}" >/dev/null
     if [ -n "$5" ]; then
       rm -rf "$dir/none"
       set_collect "$1" "$3" none
-      once "$1.cold" "${collect[@]}"
+      once "$1.cold" "${collect[@]}" >/dev/null
     fi
   done
   [ -z "$5" ] || report "$1, no cache" "$1.cold" "$1.log" "$5"
@@ -135,17 +96,21 @@ cliff() {
       return 0
     fi
   fi
-  rm -f "$dir"/cliff.*.ms
+  rm -f "$dir"/cliff.*.runs
   for ((i = 0; i < runs; i++)); do
-    once cliff.cliff env -C "$dir/uefi-rs.git" "$cliff"
+    once cliff.cliff env -C "$dir/uefi-rs.git" "$cliff" >/dev/null
     rm -rf "$dir/none"
     set_collect uefi-rs 2023-05 none
-    once cliff.cold "${collect[@]}"
+    once cliff.cold "${collect[@]}" >/dev/null
     set_collect uefi-rs 2023-05 uefi-rs.cache
-    once cliff.warm "${collect[@]}"
+    once cliff.warm "${collect[@]}" >/dev/null
   done
   report 'uefi-rs against git-cliff, no cache' cliff.cold cliff.cliff '<= 0.1'
   report 'uefi-rs against git-cliff, warm index' cliff.warm cliff.cliff '<= 0.1'
+}
+
+peak() { # figure, name
+  printf '{"bench": "thismonth", "figure": "%s", "peak_mb": %.0f, "target": "<= 300"}\n' "$1" "$(most "$2" mb)"
 }
 
 million() {
@@ -161,16 +126,15 @@ million() {
     touch "$repository/done"
   fi
   window "$name" "$repository" 2023-11 2023-12 '' '<= 1.5'
-  set_collect "$name" 2023-11 "$name.cache"
-  peak "$name, warm index" "${collect[@]}"
+  peak "$name, warm index" "$name.warm"
   set_collect "$name" 2023-11 none
-  rm -rf "$dir/none" "$dir"/index.*.ms
-  peak "$name, building the index" "${collect[@]}"
+  rm -f "$dir"/index.*.runs
   for ((i = 0; i < 3; i++)); do
-    once index.authors git -C "$repository" log --all --format='%H%x09%an%x09%ct'
+    once index.authors git -C "$repository" log --all --format='%H%x09%an%x09%ct' >/dev/null
     rm -rf "$dir/none"
-    once index.build "${collect[@]}"
+    once index.build "${collect[@]}" >/dev/null
   done
+  peak "$name, building the index" index.build
   report "$name, building the index" index.build index.authors '<= 1'
 }
 

@@ -8,14 +8,15 @@ _thismonth() {
   draft) options='--month --config -o --until --changes --offline --refresh --wait --json --help' ;;
   check) options='--config --json --help' ;;
   publish) options='--config --date --help' ;;
-  stats) options='--config --from --to --json --help' ;;
+  stats) options='--config --records --from --to --json --help' ;;
+  digest) options='--config --records --help' ;;
   replay) options='--config --posts --from --to --json --help' ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'collect draft check publish stats replay --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'collect draft check publish stats digest replay --help --version' -- "$word")
   elif [[ $before =~ ^--(month|from|to)$ ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(date -u +%Y-%m) $(date -u -d '1 month ago' +%Y-%m)" -- "$word")
-  elif [[ $before =~ ^(--config|--changes|--posts|-o)$ ]] || [[ $word != -* ]]; then
+  elif [[ $before =~ ^(--config|--changes|--posts|--records|-o)$ ]] || [[ $word != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
   else
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

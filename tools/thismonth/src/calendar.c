@@ -24,7 +24,7 @@ bool month_parse(const char *text, struct month *ret_month)
     if (strlen(text) != 7 || text[4] != '-')
         return false;
     struct month m = {.year = digits(text, 4), .month = digits(text + 5, 2)};
-    if (m.year < 1970 || m.month < 1 || m.month > 12)
+    if (m.year < 1900 || m.month < 1 || m.month > 12)
         return false;
     *ret_month = m;
     return true;

@@ -10,7 +10,7 @@
 #include "common/arena.h"
 
 struct month {
-    int year;  /* 1970 to 9999 */
+    int year;  /* 1900 to 9999 */
     int month; /* 1 to 12 */
 };
 struct window {

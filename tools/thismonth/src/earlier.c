@@ -11,7 +11,7 @@ enum status earlier_posts_read(struct arena *arena, const struct config *config,
 {
     struct earlier_posts posts = {0};
     struct month m = month;
-    for (int gap = 0; gap < LONGEST_GAP && m.year > 1970; gap++) {
+    for (int gap = 0; gap < LONGEST_GAP && m.year > 1900; gap++) {
         m = month_add(m, -1);
         struct earlier_post post = {.month = month_text(arena, m)};
         char *bytes;

@@ -10,6 +10,7 @@
 #include "common/file.h"
 #include "common/json.h"
 #include "common/repository.h"
+#include "digest.h"
 #include "draft.h"
 #include "github_pulls.h"
 #include "http.h"
@@ -245,6 +246,17 @@ static enum status run_stats(struct arena *arena, const struct options *options,
     return status;
 }
 
+static enum status run_digest(struct arena *arena, const struct config *config,
+                              struct error *error)
+{
+    struct text out = {0};
+    enum status status = digest(arena, config, &out, error);
+    if (status == STATUS_OK)
+        status = print_stdout(&out, error);
+    text_release(&out);
+    return status;
+}
+
 static enum status run_publish(struct arena *arena, const struct options *options,
                                const struct config *config, struct error *error)
 {
@@ -339,6 +351,8 @@ static enum status run_with(struct arena *arena, const struct options *options,
         return run_replay(arena, options, config, sources, error);
     case COMMAND_STATS:
         return run_stats(arena, options, config, error);
+    case COMMAND_DIGEST:
+        return run_digest(arena, config, error);
     case COMMAND_CHECK:
         return run_check(arena, options, config, error);
     case COMMAND_PUBLISH:
@@ -356,6 +370,8 @@ static enum status run(struct arena *arena, int argc, char **argv, struct error 
         return STATUS_OK;
     TRY(repository_startup(error));
     TRY(config_load(arena, options.config, &config, error));
+    if (options.records)
+        config.records = options.records;
     struct git_source_options git = {.cache = cache_folder(arena),
                                      .organizations = &config.organizations,
                                      .fragments = config.fragments,

@@ -23,6 +23,7 @@ static const struct command_row commands[] = {
                        true},
     [COMMAND_PUBLISH] = {"publish", "FILE", "take the draft mark and the hints away", true},
     [COMMAND_STATS] = {"stats", "", "figures of the months that have a record", false},
+    [COMMAND_DIGEST] = {"digest", "", "all records as one document, as the site wants them", false},
     [COMMAND_REPLAY] = {"replay", "", "draft past months and compare with what was published",
                         false},
 };
@@ -35,6 +36,7 @@ enum option {
     OPTION_UNTIL,
     OPTION_CHANGES,
     OPTION_POSTS,
+    OPTION_RECORDS,
     OPTION_FROM,
     OPTION_TO,
     OPTION_DATE,
@@ -54,7 +56,7 @@ static const struct option_row rows[] = {
     [OPTION_CONFIG] = {"--config", "FILE",
                        "configuration (default: newsletter/thismonth.json, found upwards)",
                        FOR(COLLECT) | FOR(DRAFT) | FOR(CHECK) | FOR(PUBLISH) | FOR(STATS) |
-                           FOR(REPLAY)},
+                           FOR(DIGEST) | FOR(REPLAY)},
     [OPTION_OUT] = {"-o", "FILE", "write there; - prints", FOR(COLLECT) | FOR(DRAFT)},
     [OPTION_UNTIL] = {"--until", "DATE", "extend the window to the day of publication",
                       FOR(COLLECT) | FOR(DRAFT)},
@@ -62,6 +64,8 @@ static const struct option_row rows[] = {
                         "take the changes from this record instead of collecting", FOR(DRAFT)},
     [OPTION_POSTS] = {"--posts", "FILE", "published.jsonl, or a folder of posts (YYYY-MM...)",
                       FOR(REPLAY)},
+    [OPTION_RECORDS] = {"--records", "FOLDER", "read the records there",
+                        FOR(STATS) | FOR(DIGEST)},
     [OPTION_FROM] = {"--from", "2022-08", "first month", FOR(STATS) | FOR(REPLAY)},
     [OPTION_TO] = {"--to", "2023-06", "last month", FOR(STATS) | FOR(REPLAY)},
     [OPTION_DATE] = {"--date", "DATE", "date of the post (default: today)", FOR(PUBLISH)},
@@ -174,6 +178,9 @@ static enum status set_option(struct options *o, enum option option, const char 
         return STATUS_OK;
     case OPTION_POSTS:
         o->posts = value;
+        return STATUS_OK;
+    case OPTION_RECORDS:
+        o->records = value;
         return STATUS_OK;
     case OPTION_FROM:
         return parse_month(name, value, &o->from, error);

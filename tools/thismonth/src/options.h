@@ -17,6 +17,7 @@ enum command {
     COMMAND_CHECK,
     COMMAND_PUBLISH,
     COMMAND_STATS,
+    COMMAND_DIGEST,
     COMMAND_REPLAY
 };
 
@@ -28,6 +29,7 @@ struct options {
     const char *out;       /* -o; "-" is stdout; NULL: where the configuration says */
     const char *changes;   /* --changes */
     const char *posts;     /* --posts */
+    const char *records;   /* --records; NULL: where the configuration says */
     int64_t until;         /* --until, 0: not given */
     int64_t date;          /* --date, 0: not given */
     struct month from, to; /* --from, --to; year 0: not given */

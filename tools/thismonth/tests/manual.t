@@ -9,7 +9,7 @@ here=tools/thismonth/doc
 run "$tool" --help
 is "$status" 0 "--help"
 commands=$(sed -n 's/^  \([a-z]*\) .*/\1/p' <<<"$stdout")
-is "$(wc -w <<<"$commands")" 6 "six commands"
+is "$(wc -w <<<"$commands")" 7 "seven commands"
 # shellcheck source=/dev/null
 source $here/thismonth.bash
 for command in $commands; do

@@ -103,7 +103,7 @@ static void pages_are_json(void **state)
         if (i < low.n)
             assert_int_equal(page_header(&arena, &low.at[i], &names, &out, &error), STATUS_OK);
         else if (i == low.n)
-            page_letters(&project, &names, &out);
+            assert_true(page_letters(&project, &names, 0, &out));
         else
             page_names(&names, &out);
         cJSON *json = cJSON_ParseWithLengthOpts(text_cstr(&out), out.n + 1, NULL, true);
@@ -111,6 +111,19 @@ static void pages_are_json(void **state)
         cJSON_Delete(json);
         text_release(&out);
     }
+}
+
+static void a_project_without_names_has_one_page_of_them(void **state)
+{
+    (void)state;
+    struct project project = {.name = "nobody"};
+    struct text out = {0};
+    assert_true(page_letters(&project, &names, 0, &out));
+    assert_non_null(strstr(text_cstr(&out), "\"parts\": [],\n\"letters\": []}"));
+    assert_false(page_letters(&project, &names, 1, &out));
+    project.name = "low";
+    assert_false(page_letters(&project, &names, 1, &out));
+    text_release(&out);
 }
 
 static void releases_are_read_off_a_changelog(void **state)
@@ -138,7 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(headers_are_found_by_folder),       test(declarations_stand_in_a_row),
         test(every_name_is_in_one_item),         test(pages_are_json),
-        test(releases_are_read_off_a_changelog),
+        test(releases_are_read_off_a_changelog), test(a_project_without_names_has_one_page_of_them),
     };
     return cmocka_run_group_tests(tests, read_headers, done);
 }
