@@ -89,7 +89,7 @@ assign() { # number
 }
 
 finish() {
-  local bad main state
+  local bad main report failed=
   bad=$(jq -r 'to_entries[] | select(.value.result != "success" and .value.result != "skipped") | "\(.key): \(.value.result)"' <<<"$NEEDS")
   main=$(jq -r '.plan.outputs.main // "unknown"' <<<"$NEEDS")
   [ -n "$bad" ] || [ "$(jq -r .plan.result <<<"$NEEDS")" = success ] || bad="plan: did not run"
@@ -102,10 +102,12 @@ finish() {
     sed 's/^/  /' <<<"$bad"
     [ "$main" != red ] || echo "main was red already where this branch left it: what fails may not be yours."
     for report in "$said"/*.txt; do
-      [ -e "$report" ] && grep -q '^make .*: failed$' "$report" && cat "$report"
+      [ -e "$report" ] && grep -qE '^(make|preflight) .*: failed$' "$report" || continue
+      cat "$report"
+      failed+="  make pr P=$(basename "$report" .txt)"$'\n'
     done
     echo "To see it at home:"
-    echo "  make pr"
+    printf '%s' "${failed:-  make pr$'\n'}"
   } | tee -a "$summary"
   return 1
 }

@@ -140,7 +140,17 @@ make check/one: failed
 projects/one/src/one.c:1: expected (build)
   next: make check/one
 To see it at home:
-  make pr' "which job, whose fault it may be, what was said, what to type"
+  make pr P=one' "which job, whose fault it may be, what was said, what to type"
+printf 'preflight lint: failed\ntitle: the form is (form)\n  next: give it another\nmake lint: ok\n' >build/said/lint.txt
+finish '{"plan": {"result": "success", "outputs": {"main": "green"}}, "lint": {"result": "failure"}, "check": {"result": "failure"}}'
+like "$stdout" '^title: the form is \(form\)$' "what the rules alone have said is told, too"
+is "$(tail -n 3 <<<"$stdout")" 'To see it at home:
+  make pr P=lint
+  make pr P=one' "with a command each"
+rm build/said/*
+finish '{"plan": {"result": "success", "outputs": {"main": "green"}}, "lint": {"result": "success"}, "check": {"result": "cancelled"}}'
+is "$(tail -n 2 <<<"$stdout")" 'To see it at home:
+  make pr' "where nothing was said, the command for all of it"
 for result in cancelled failure; do
   finish '{"plan": {"result": "'$result'", "outputs": {}}, "lint": {"result": "success"}, "check": {"result": "skipped"}}'
   is "$status" 1 "without a plan nothing is green ($result)"
