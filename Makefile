@@ -23,7 +23,7 @@ check: | $(call deps,$(all_lists)) ## all tests, under both compilers and saniti
 	@echo "make check: all passed"
 
 check/%: ## the tests of one component (make check/acpi T=tables: those named so)
-	$(error no component is named $*; there are: $(sort $(COMPONENTS) ci newsletter))
+	$(error no component is named $*; there are: $(all_parts))
 
 ##@ Every day
 .PHONY: all lint format bench deps clean help

@@ -38,6 +38,8 @@
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
+all_parts      := $(sort $(COMPONENTS) $(notdir $(patsubst %/project.json,%,$(wildcard */project.json */*/project.json))))
+$(if $(filter-out $(all_parts) lint,$(P)),$(error no component is named P=$(filter-out $(all_parts) lint,$(P)); there are: $(all_parts)))
 empty :=
 space := $(empty) $(empty)
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
@@ -375,6 +377,8 @@ $(addprefix check/,$(COMPONENTS)): check/%:
 	$(Q)$(MAKE) --no-print-directory -j1 $(foreach v,$(check_variants),check/$*/$(v))
 
 .PHONY: check/ci
-check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
+ci.lists := build lint efi mingw figures
+ci.npm   := workflows
+check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,$(call check_lists,ci)) $(call npm_deps,$(ci.npm))
 	$(call show,CHECK,ci)NODE_PATH=$(CURDIR)/$(B)/npm/workflows/node_modules \
 	  prove $(PROVE_FLAGS) $(call chosen_of,$(wildcard ci/tests/*.t),ci)

@@ -60,8 +60,19 @@ is "$status:$(grep -c ' build/fuzz/projects/toy/tests/fuzz/bytes_fuzz ' <<<"$std
 run make -n $on built/toy/gcc T=toy_test
 unlike "$stdout" 'build/bin/toy' "a unit test needs no programs, though there are several scripts"
 sed -i '/^scripts\|^fuzzers/d' projects/toy/project.mk
-run make $on check/nobody
-like "$stderr" 'no component is named nobody; there are: ci newsletter toy\.  Stop' "a component that there is not"
+mkdir -p build/bin && : >build/bin/preflight
+run make -pnq DEPS= check/ci check/newsletter
+for part in ci newsletter; do
+  doctor=$(make -n $on doctor P=$part | grep -o 'doctor .*')
+  asked=$(grep -E "^check/$part:" <<<"$stdout" | grep -oE 'build/deps/[a-z]+( |$)' | sed 's/.*deps.//' | sort | xargs)
+  is "doctor $asked" "${doctor//  / }" "what check/$part installs is what doctor looks for"
+done
+for verb in check/nobody 'doctor P=nobody' 'fuzz P=nobody' 'install P=nobody'; do
+  # shellcheck disable=SC2086  # a verb and its variable
+  run make $on $verb
+  is "$status" 2 "$verb"
+  like "$stderr" 'no component is named (P=)?nobody; there are: .*toy.*  Stop' "... a component that there is not"
+done
 
 echo 'guests := none.c' >>projects/toy/project.mk
 echo 'lists := ovmf' >>projects/toy/project.mk
