@@ -180,6 +180,8 @@ run make $on note P=toy KIND=fixed TEXT="$text"
 is "$stdout" "<note><--project><toy><--kind><fixed><$text>" "what is typed as TEXT arrives as it was typed"
 run env TITLE="$text" make $on pr P=toy
 is "$stdout" "<check><--title><$text><toy>" "and so does a TITLE out of the environment"
+run make $on check toy
+like "$stderr" 'toy is a component and no verb; make check/toy, make pr P=toy\.  Stop' "a component is no verb"
 run make $on nonsense
 like "$stderr" "No rule to make target 'nonsense'" "an unknown verb is refused"
 done_testing
