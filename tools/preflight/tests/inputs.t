@@ -12,7 +12,7 @@ elif [ "${FULL:-}" = 1 ]; then read -ra parts < <(sed -n 's/^ *"name": "\(.*\)",
 else parts=(common); fi
 preflight=$PWD/${HOST_BIN:-build/bin}/preflight
 # The checks below are everybody's: not asked for more, and not this one again.
-unset MAKEFLAGS MAKELEVEL MFLAGS T V TAP_DIR VARIANT BIN HOST_BIN GUESTS NODE_PATH FULL PARTS TEST_SECONDS
+unset MAKEFLAGS MAKELEVEL MFLAGS T V TAP_DIR VARIANT BIN HOST_BIN GUESTS NODE_PATH FULL PARTS
 export INPUTS_ALONE=1
 
 tests_of() { sed -n 's/^Files=\([0-9]*\), Tests=\([0-9]*\),.*/\1 files, \2 tests/p' "$1"; }
