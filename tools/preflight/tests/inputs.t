@@ -26,6 +26,11 @@ built() { # list of files
   find build/deps build/npm build/*/flags ! -type d
 }
 
+passes() { # status, log, name
+  is "$1" 0 "$3"
+  [ "$1" = 0 ] || note "$(grep -E '^(not ok|# )|Dubious|Failed|skipped|\*\*\*|error' "$2" | tail -n 40)"
+}
+
 alone() { # part, folder
   mkdir -p "$2"
   "$preflight" inputs "$1" >"$work/kept" 2>/dev/null
@@ -39,10 +44,10 @@ for part in "${parts[@]}"; do
   kept=$("$preflight" inputs "$part" | wc -l) all=$(git ls-files | wc -l)
   ok "$part: $kept of $all files are its inputs" [ "$kept" -gt 0 ]
   make --no-print-directory "check/$part" >"$work/before" 2>&1
-  is "$?" 0 "$part: its checks pass as things are" || note "$(grep -E '^not ok|^# |Dubious|Failed|\*\*\*' "$work/before" | tail -n 30)"
+  passes "$?" "$work/before" "$part: its checks pass as things are"
   alone "$part" "$work/alone"
   (cd "$work/alone" && make --no-print-directory "check/$part" >"$work/after" 2>&1)
-  is "$?" 0 "$part: its checks pass with nothing else there" || note "$(tail -n 30 "$work/after")"
+  passes "$?" "$work/after" "$part: its checks pass with nothing else there"
   is "$(tests_of "$work/after")" "$(tests_of "$work/before")" "$part: and they are the same checks"
   rm -rf "$work/alone"
 done
