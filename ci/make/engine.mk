@@ -298,7 +298,8 @@ check_variants := gcc clang
 # Of these files those that T= means; $2: whose they are, who then has at least one.
 chosen    = $(if $(T),$(strip $(foreach t,$(1),$(if $(findstring $(T),$(notdir $(t))),$(t)))),$(1))
 chosen_of = $(or $(chosen),$(error no test of $(2) is named like T=$(T); there are: $(sort $(basename $(notdir $(1))))))
-PROVE_FLAGS := --timer -j2 --exec ci/run-test
+# Who asks for one test, or for the rules, wants to read what it says.
+PROVE_FLAGS = --timer -j2 --exec ci/run-test $(if $(T)$(filter lint,$@),--failures --comments)
 
 # Guests: $1 compiler, $2 component
 guest_runtime := $(basename $(wildcard ci/qemu/guest/*.c ci/qemu/guest/*.S))

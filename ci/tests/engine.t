@@ -55,6 +55,10 @@ done
 unlike "$(make -n $on check/toy T=no-such 2>&1)" 'CC' "before anything is built"
 run make $on check/toy T=two
 is "$status:$(grep -c ' projects/toy/tests/two\.t ' <<<"$stdout")" "0:2" "a script, under both compilers" || note "$stdout" "$stderr"
+printf '%s\n' 'source ci/tap.sh' 'is one two "they are the same"' done_testing >projects/toy/tests/two.t
+run make $on check/toy T=two
+like "$stdout" '^not ok 1 - they are the same$' "which test has failed is told"
+like "$stdout" '^# got: +one$' "and why"
 run make $on check/toy T=bytes_fuzz
 is "$status:$(grep -c ' build/fuzz/projects/toy/tests/fuzz/bytes_fuzz ' <<<"$stdout")" "0:1" "a fuzz target, by the one compiler that has them" || note "$stdout" "$stderr"
 run make -n $on built/toy/gcc T=toy_test
