@@ -22,6 +22,9 @@ check: | $(call deps,$(all_lists)) ## all tests, under both compilers and saniti
 	$(Q)$(MAKE) --no-print-directory -j1 lint $(addprefix check/,$(COMPONENTS) newsletter ci)
 	@echo "make check: all passed"
 
+check/%: ## the tests of one component (make check/acpi T=tables: those named so)
+	$(error no component is named $*; there are: $(all_parts))
+
 ##@ Every day
 .PHONY: all lint format bench deps clean help
 all: $(programs) $(libraries) ## build everything: build/bin, build/lib

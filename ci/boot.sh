@@ -58,7 +58,7 @@ watch() {
   ! IFS= read -r -d '' -n 1 line || { booted; printf %s "$line"; cat; }
 }
 status=0
-"${machine[@]}" 2> >(grep -v "warning: TCG doesn't support requested feature" >&2) | watch || status=$?
+"${machine[@]}" 2> >(grep --line-buffered -v "warning: TCG doesn't support requested feature" >&2) | watch || status=$?
 case $kind:$status in
 *:124) say "ended after $SECONDS_TO_RUN s" ;;
 freestanding:33) status=0 ;; # isa-debug-exit: passed

@@ -6,7 +6,9 @@ preflight := $(B)/bin/preflight
 tell = $(Q)env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES $(preflight)
 base = $(if $(BASE),--base '$(BASE)')
 
-# what may hold any character goes by the environment
+# what may hold any character goes by the environment, as it was typed: a $ in it is not make's
+override TEXT := $(value TEXT)
+override TITLE := $(value TITLE)
 export TEXT TITLE
 
 ##@ Your change
@@ -15,30 +17,31 @@ affected: $(preflight) ## which components your change touches or affects, and w
 	$(tell) affected $(base)
 
 pr: $(preflight) ## what CI will say: lint, then the checks of what is affected; same words, same status (P=acpi, P=lint)
-	$(tell) check $(base) $(if $(value TITLE),--title "$$TITLE") $(P)
+	$(tell) check $(base) $(if $(TITLE),--title "$$TITLE") $(P)
 
 doctor: $(preflight) ## what this machine lacks, as one line to install it (P=acpi)
-	$(tell) doctor $(if $(P),$(call check_lists,$(P)))
+	$(tell) doctor $(base) $(if $(P),$(call check_lists,$(P)))
 
 note: $(preflight) ## a line for the next post and the changelog (P=acpi KIND=fixed TEXT='...')
-	$(tell) note $(if $(P),--project '$(P)') $(if $(KIND),--kind '$(KIND)') $(if $(value TEXT),"$$TEXT")
+	$(tell) note $(if $(P),--project '$(P)') $(if $(KIND),--kind '$(KIND)') $(if $(SLUG),--slug '$(SLUG)') $(base) $(if $(TEXT),"$$TEXT")
 
 owners: $(preflight) ## who looks after what you change (FILES='a b'; WRITE=1 renews what is generated from it)
-	$(tell) owners $(if $(WRITE),--write) $(FILES)
+	$(tell) owners $(base) $(if $(WRITE),--write) $(FILES)
 
-new: $(preflight) ## a subproject that passes all checks, to start from (NAME=timer)
+new: $(preflight) ## a subproject that passes all checks, to start from (NAME=timer; KIND=host makes a tool)
 	$(if $(NAME),,$(error which name? make new NAME=timer))
-	$(tell) new '$(NAME)'
+	$(tell) new '$(NAME)' $(if $(KIND),--kind '$(KIND)')
 
-release: $(preflight) ## changelog, commit, tag, archive with checksums (P=acpi VERSION=0.1.0; DRY=1 only shows)
-	$(if $(and $(P),$(VERSION)),,$(error which release? make release P=acpi VERSION=0.1.0))
-	$(tell) release $(if $(DRY),--dry-run) '$(P)' '$(VERSION)'
+release: $(preflight) ## version, changelog, commit, tag, archive with checksums (P=acpi; VERSION=0.1.0; DRY=1 only shows)
+	$(if $(P),,$(error which release? make release P=acpi))
+	$(tell) release $(if $(DRY),--dry-run) '$(P)' $(if $(VERSION),'$(VERSION)')
 
 # What is booted: the kernel given, or of a component what its kind has to boot.
 booted := $(or $(if $(KERNEL),bootloader),$(P),bootloader)
 ifneq ($(filter boot,$(MAKECMDGOALS)),)
 $(if $(filter $(booted),$(COMPONENTS)),,$(error no component is named P=$(booted); there are: $(COMPONENTS)))
 $(if $(filter host,$($(booted).kind)),$(error $(booted) runs on this machine, there is nothing to boot; try make boot P=bootloader))
+$(if $(KERNEL),$(if $(shell [ -r '$(KERNEL)' ] && echo there),,$(error cannot read KERNEL=$(KERNEL); it names an ELF file, or a C file to make one of)))
 endif
 boot.boot         := $(bootloader.host.programs)
 boot.freestanding := $(firstword $(call chosen,$($(booted).gcc.guests)))

@@ -38,6 +38,10 @@
 
 COMPONENT_DIRS := $(patsubst %/project.mk,%,$(wildcard projects/*/project.mk tools/*/project.mk))
 COMPONENTS     := $(notdir $(COMPONENT_DIRS))
+all_parts      := $(sort $(COMPONENTS) $(notdir $(patsubst %/project.json,%,$(wildcard */project.json */*/project.json))))
+$(if $(filter-out $(all_parts) lint,$(P)),$(error no component is named P=$(filter-out $(all_parts) lint,$(P)); there are: $(all_parts)))
+stray := $(firstword $(filter $(all_parts),$(MAKECMDGOALS)))
+$(if $(stray),$(error $(stray) is a component and no verb; make check/$(stray), make pr P=$(stray)))
 empty :=
 space := $(empty) $(empty)
 declarations   := kind sources programs packages tests scripts test_packages guests fuzzers
@@ -291,8 +295,11 @@ install: $(foreach c,$(installed),$($(c).libraries) $($(c).host.programs)) ## ar
 
 # --- Testing -------------------------------------------------------------------------------------
 check_variants := gcc clang
-chosen = $(if $(T),$(foreach t,$(1),$(if $(findstring $(T),$(notdir $(t))),$(t))),$(1))
-PROVE_FLAGS := --timer -j2 --exec ci/run-test
+# Of these files those that T= means; $2: whose they are, who then has at least one.
+chosen    = $(if $(T),$(strip $(foreach t,$(1),$(if $(findstring $(T),$(notdir $(t))),$(t)))),$(1))
+chosen_of = $(or $(chosen),$(error no test of $(2) is named like T=$(T); there are: $(sort $(basename $(notdir $(1))))))
+# Who asks for one test, or for the rules, wants to read what it says.
+PROVE_FLAGS = --timer -j2 --exec ci/run-test $(if $(T)$(filter lint,$@),--failures --comments)
 
 # Guests: $1 compiler, $2 component
 guest_runtime := $(basename $(wildcard ci/qemu/guest/*.c ci/qemu/guest/*.S))
@@ -329,11 +336,14 @@ define test_rules
 built/$(2)/$(1): $$(call chosen,$$($(2).$(1).tests)) $(if $(call chosen,$($(2).scripts)),$$($(2).$(1).programs) \
   $$($(2).host.programs) $$($(2).$(1).guests) $$($(2).$(1).applications) $(if $(filter freestanding,$($(2).kind)),$(call archive,free,$(2)))) \
   $(if $(filter clang,$(1)),$(call chosen,$($(2).fuzzers:%.c=$(B)/fuzz/%))) | $(call deps,$(call check_lists,$(2))) $(call npm_deps,$($(2).npm))
+$(2).$(1).chosen = $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $$($(2).scripts))
 check/$(2)/$(1): built/$(2)/$(1)
-	$$(call show,CHECK,$(2) ($(1)))$(if $($(2).npm),NODE_PATH=$(subst $(space),:,$(patsubst %,$(CURDIR)/$(B)/npm/%/node_modules,$($(2).npm)))) VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
-	  prove $(PROVE_FLAGS) $$(or $$(call chosen,$$($(2).$(1).tests) $(if $(filter clang,$(1)),$$($(2).fuzzers)) $($(2).scripts)),$$(error no test of $(2) is named like T=$(T)))
+	$$(if $$(any_of_$(2)),$$(if $$($(2).$(1).chosen),$$(call show,CHECK,$(2) ($(1)))$(if $($(2).npm),NODE_PATH=$(subst $(space),:,$(patsubst %,$(CURDIR)/$(B)/npm/%/node_modules,$($(2).npm)))) VARIANT=$(1) BIN=$(B)/$(1)/bin HOST_BIN=$(B)/bin GUESTS=$(B)/$(1)-kernel/guests/$(2) \
+	  prove $(PROVE_FLAGS) $$($(2).$(1).chosen)))
 endef
 $(foreach v,$(check_variants),$(foreach c,$(COMPONENTS),$(eval $(call test_rules,$(v),$(c)))))
+# A fuzz target is run by clang alone, so only of all together T= has to mean one.
+$(foreach c,$(COMPONENTS),$(eval any_of_$(c) = $$(call chosen_of,$$($(c).tests) $$($(c).fuzzers) $$($(c).scripts),$(c))))
 
 # --- Coverage ------------------------------------------------------------------------------------
 # Of src/ by the unit tests alone: what only guests and scripts reach counts as missed.
@@ -366,10 +376,12 @@ built_of = $(foreach v,$(check_variants),built/$(1)/$(v))
 built: $(programs) $(libraries) $(foreach c,$(COMPONENTS),$(call built_of,$(c)))
 $(foreach c,$(COMPONENTS),$(eval built/$(c): $(call built_of,$(c))))
 $(addprefix check/,$(COMPONENTS)): check/%:
-	$(Q)$(MAKE) --no-print-directory -j$(shell nproc) built/$*
+	$(if $(any_of_$*),)$(Q)$(MAKE) --no-print-directory -j$(shell nproc) built/$*
 	$(Q)$(MAKE) --no-print-directory -j1 $(foreach v,$(check_variants),check/$*/$(v))
 
 .PHONY: check/ci
-check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,build test lint efi mingw figures npm) $(call npm_deps,workflows)
+ci.lists := build lint efi mingw figures
+ci.npm   := workflows
+check/ci: $(B)/bin/preflight $(B)/bin/thismonth | $(call deps,$(call check_lists,ci)) $(call npm_deps,$(ci.npm))
 	$(call show,CHECK,ci)NODE_PATH=$(CURDIR)/$(B)/npm/workflows/node_modules \
-	  prove $(PROVE_FLAGS) $(or $(call chosen,$(wildcard ci/tests/*.t)),$(error no test of ci is named like T=$(T)))
+	  prove $(PROVE_FLAGS) $(call chosen_of,$(wildcard ci/tests/*.t),ci)

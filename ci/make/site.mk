@@ -58,7 +58,9 @@ serve: $(manual) $(B)/bin/thismonth | $(call deps,site) ## live preview with dra
 	$(Q){ $(call data,$(B)/serve); } || exit 1; \
 	  HUGO_DATADIR=$(CURDIR)/$(B)/serve HUGO_PARAMS_MISTAKES=show $(hugo) preview server --disableFastRender --port $(PORT) 2>&1 | $(plain)
 
-check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,build site test newsletter) $(call npm_deps,site browser) ## posts and pages are right
+newsletter.lists := build site
+newsletter.npm   := site browser
+check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,$(call check_lists,newsletter)) $(call npm_deps,$(newsletter.npm))
 	$(call show,CHECK,newsletter)sites=$$(mktemp -d); trap 'rm -rf "$$sites"' EXIT; \
 	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites \
-	  prove $(PROVE_FLAGS) --reverse $(call chosen,$(wildcard newsletter/tests/*.t))
+	  prove $(PROVE_FLAGS) --reverse $(call chosen_of,$(wildcard newsletter/tests/*.t),newsletter)

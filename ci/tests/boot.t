@@ -2,6 +2,15 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # ci/boot.sh, with machines that only speak: what it says when, what it starts, with which status it ends.
 source ci/tap.sh
+unset MAKEFLAGS MAKELEVEL MFLAGS P KERNEL T
+refused() { # message, variables of make...
+  run make DEPS=skip -n boot "${@:2}"
+  is "$status:${stderr##*\*\*\* }" "2:$1.  Stop." "make boot ${*:2} is refused before anything is built"
+}
+refused 'cannot read KERNEL=no/kernel; it names an ELF file, or a C file to make one of' KERNEL=no/kernel
+refused 'common runs on this machine, there is nothing to boot; try make boot P=bootloader' P=common
+run make DEPS=skip -n boot P=nobody
+like "$stderr" 'no component is named P=nobody; there are: acpi bootloader ' "and an unknown one, with what there is"
 script=$PWD/ci/boot.sh
 mkdir -p "$work/bin" "$work/tree/build/bin"
 cat >"$work/tree/build/bin/bootimage" <<END
@@ -58,6 +67,12 @@ printf '#!/bin/sh\necho up; sleep 30\n' >build/bin/bootimage
 SECONDS_TO_RUN=1 run "$script" boot kernel.elf </dev/null
 is "$status" 0 "a machine that would run for ever ends in time"
 like "$stderr" 'ended after 1 s' "as asked"
+printf '#!/bin/sh\necho waiting for gdb >&2; exec sleep 3\n' >build/bin/bootimage
+SECONDS_TO_RUN=3 "$script" boot kernel.elf </dev/null >"$work/said" 2>&1 &
+for _ in $(seq 50); do grep -q 'waiting for gdb' "$work/said" && break; sleep 0.1; done
+ok "what the machine waits for is told while it waits" kill -TERM $!
+like "$(cat "$work/said")" '^waiting for gdb$' "though nobody looks but a file"
+wait
 
 echo 'int main(void) { return 0 }' >kernel.c
 run "$script" boot kernel.c </dev/null

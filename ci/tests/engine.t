@@ -42,8 +42,41 @@ run make $on coverage P=toy
 like "$stdout" 'projects/toy/src/toy.c +2 +2 +100%' "coverage counts the lines that unit tests run"
 like "$stdout" 'projects/toy/src/other.c +2 +0 +0%' "and those that they do not"
 is "$status" 2 "which are too many"
-run make $on check/toy T=no-such
-like "$stderr" 'no test of toy is named like T=no-such' "a name that fits no test is an error"
+mkdir -p projects/toy/tests/fuzz/bytes
+printf 'echo ok 1\necho 1..1\n' | tee projects/toy/tests/one.t >projects/toy/tests/two.t
+printf '#include <stddef.h>\n#include <stdint.h>\nint LLVMFuzzerTestOneInput(const uint8_t *, size_t);\nint LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)\n{\n    return n && !bytes;\n}\n' \
+  >projects/toy/tests/fuzz/bytes_fuzz.c
+echo seed >projects/toy/tests/fuzz/bytes/seed
+printf 'scripts := tests/*.t\nfuzzers := tests/fuzz/*_fuzz.c\n' >>projects/toy/project.mk
+for verb in check/toy check/toy/gcc; do
+  run make $on $verb T=no-such
+  is "$status:${stderr##*\*\*\* }" "2:no test of toy is named like T=no-such; there are: bytes_fuzz one toy_test two.  Stop." "$verb: a name that fits no test"
+done
+unlike "$(make -n $on check/toy T=no-such 2>&1)" 'CC' "before anything is built"
+run make $on check/toy T=two
+is "$status:$(grep -c ' projects/toy/tests/two\.t ' <<<"$stdout")" "0:2" "a script, under both compilers" || note "$stdout" "$stderr"
+printf '%s\n' 'source ci/tap.sh' 'is one two "they are the same"' done_testing >projects/toy/tests/two.t
+run make $on check/toy T=two
+like "$stdout" '^not ok 1 - they are the same$' "which test has failed is told"
+like "$stdout" '^# got: +one$' "and why"
+run make $on check/toy T=bytes_fuzz
+is "$status:$(grep -c ' build/fuzz/projects/toy/tests/fuzz/bytes_fuzz ' <<<"$stdout")" "0:1" "a fuzz target, by the one compiler that has them" || note "$stdout" "$stderr"
+run make -n $on built/toy/gcc T=toy_test
+unlike "$stdout" 'build/bin/toy' "a unit test needs no programs, though there are several scripts"
+sed -i '/^scripts\|^fuzzers/d' projects/toy/project.mk
+mkdir -p build/bin && : >build/bin/preflight
+run make -pnq DEPS= check/ci check/newsletter
+for part in ci newsletter; do
+  doctor=$(make -n $on doctor P=$part | grep -o 'doctor .*')
+  asked=$(grep -E "^check/$part:" <<<"$stdout" | grep -oE 'build/deps/[a-z]+( |$)' | sed 's/.*deps.//' | sort | xargs)
+  is "doctor $asked" "${doctor//  / }" "what check/$part installs is what doctor looks for"
+done
+for verb in check/nobody 'doctor P=nobody' 'fuzz P=nobody' 'install P=nobody'; do
+  # shellcheck disable=SC2086  # a verb and its variable
+  run make $on $verb
+  is "$status" 2 "$verb"
+  like "$stderr" 'no component is named (P=)?nobody; there are: .*toy.*  Stop' "... a component that there is not"
+done
 
 echo 'guests := none.c' >>projects/toy/project.mk
 echo 'lists := ovmf' >>projects/toy/project.mk
@@ -143,6 +176,16 @@ like "$stdout" 'acpi\+toy' "make reads what a project needs from its record"
 
 run make help
 like "$stdout" '^  make issue ' "make help lists the verbs"
+like "$stdout" '^  make check/NAME ' "and that a name stands for any component"
+printf '#!/bin/sh\nprintf "<%%s>" "$@"\n' >build/bin/preflight && chmod +x build/bin/preflight
+# shellcheck disable=SC2016  # that nobody expands it is the point
+text='It'"'"'s $HOME, $(shell echo 5) "%" \ `x`'
+run make $on note P=toy KIND=fixed TEXT="$text"
+is "$stdout" "<note><--project><toy><--kind><fixed><$text>" "what is typed as TEXT arrives as it was typed"
+run env TITLE="$text" make $on pr P=toy
+is "$stdout" "<check><--title><$text><toy>" "and so does a TITLE out of the environment"
+run make $on check toy
+like "$stderr" 'toy is a component and no verb; make check/toy, make pr P=toy\.  Stop' "a component is no verb"
 run make $on nonsense
 like "$stderr" "No rule to make target 'nonsense'" "an unknown verb is refused"
 done_testing

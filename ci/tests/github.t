@@ -36,7 +36,12 @@ echo 0 >"$work/status"; : >"$work/report"
 plan all
 is "$status" 0 "plan all" || note "$stderr"
 is "$output" 'names=["one","two"]
+fuzzed=[]
 main=unknown' "is every component"
+mkdir -p projects/two/tests/fuzz && touch projects/two/tests/fuzz/{a,b}_fuzz.c
+plan all
+like "$output" '^fuzzed=\["two"\]$' "and, for the night, those with fuzz targets"
+rm -r projects/two/tests
 plan
 like "$output" 'names=\["one","two"\]' "and so it is without anything to compare with"
 PREFLIGHT_BASE=0000000000000000000000000000000000000000 plan
@@ -47,6 +52,7 @@ git commit -qam 'two: more'
 PREFLIGHT_BASE=$base plan
 is "$status" 0 "plan" || note "$stderr"
 is "$output" 'names=["two"]
+fuzzed=[]
 main=unknown' "is what is affected"
 like "$(cat "$work/summary")" 'projects/two/src/two.c' "whose reasons are on the summary page"
 echo 'int more;' >>projects/one/src/one.c
@@ -75,6 +81,42 @@ plan
 like "$output" '^main=unknown' "and when GitHub does not answer, so it is"
 is "$status" 0 "which stops nothing"
 
+# --- One assignee: curl answers by what it is asked for --------------------------------------------
+cat >"$work/bin/curl" <<END
+#!/bin/sh
+for last; do :; done
+echo "\$*" >>"$work/asked"
+case \$last in
+*/pulls/7/files*page=1) cat "$work/page1" ;;
+*/pulls/7/files*page=2) cat "$work/page2" ;;
+*/issues/7) cat "$work/issue" ;;
+*/issues/7/assignees) [ ! -e "$work/refused" ] || exit 22 ;;
+*) exit 22 ;;
+esac
+END
+assign() { : >"$work/asked"; run "$script" assign "${1:-7}"; }
+jq -nc '[range(100) | {filename: "projects/one/src/\(.).c", additions: 1, deletions: 0}]' >"$work/page1"
+echo '[{"filename": "projects/two/src/new.c", "previous_filename": "projects/two/src/two.c", "additions": 101, "deletions": 3}]' >"$work/page2"
+echo '{"assignees": []}' >"$work/issue"
+assign
+is "$status$stdout" "0#7: nobody in particular looks after it" "records without a login assign nobody"
+for name in one two; do
+  sed -i 's/"needs"/"maintainers": [{ "login": "of-'$name'" }],\n  "needs"/' projects/$name/project.json
+done
+assign
+is "$status$stdout" "0#7: @of-two" "the owner of what changed most, over all pages of files"
+like "$(tail -n 1 "$work/asked")" '-X POST -d {"assignees":\["of-two"\]} .*/repos/o/r/issues/7/assignees$' "is the one assignee"
+unlike "$(cat "$work/asked")" t0ken "the token is no argument"
+touch "$work/refused"
+assign
+is "$status$stdout" "0" "where GitHub refuses, nothing is claimed"
+echo '{"assignees": [{"login": "lin"}]}' >"$work/issue"
+assign
+is "$stdout" "#7: has an assignee already" "who is assigned stays"
+assign 8
+is "$status$stdout" "0::warning::what #8 changes is not known, so nobody is assigned" "what GitHub does not tell is said, and stops nothing"
+git checkout -q .
+
 echo 'make check/one: ok' >"$work/report"
 run "$script" check one
 is "$status$stdout" "0make check/one: ok" "the report of a check is stdout"
@@ -98,7 +140,17 @@ make check/one: failed
 projects/one/src/one.c:1: expected (build)
   next: make check/one
 To see it at home:
-  make pr' "which job, whose fault it may be, what was said, what to type"
+  make pr P=one' "which job, whose fault it may be, what was said, what to type"
+printf 'preflight lint: failed\ntitle: the form is (form)\n  next: give it another\nmake lint: ok\n' >build/said/lint.txt
+finish '{"plan": {"result": "success", "outputs": {"main": "green"}}, "lint": {"result": "failure"}, "check": {"result": "failure"}}'
+like "$stdout" '^title: the form is \(form\)$' "what the rules alone have said is told, too"
+is "$(tail -n 3 <<<"$stdout")" 'To see it at home:
+  make pr P=lint
+  make pr P=one' "with a command each"
+rm build/said/*
+finish '{"plan": {"result": "success", "outputs": {"main": "green"}}, "lint": {"result": "success"}, "check": {"result": "cancelled"}}'
+is "$(tail -n 2 <<<"$stdout")" 'To see it at home:
+  make pr' "where nothing was said, the command for all of it"
 for result in cancelled failure; do
   finish '{"plan": {"result": "'$result'", "outputs": {}}, "lint": {"result": "success"}, "check": {"result": "skipped"}}'
   is "$status" 1 "without a plan nothing is green ($result)"

@@ -21,7 +21,8 @@ cat >"$work/steps.js" <<'END'
 const {readFileSync} = require('fs'), {parse} = require('yaml');
 const values = {'matrix.name': 'acpi', 'github.token': 't0ken', 'github.sha': 'HEAD', 'needs.plan.outputs.names': '["acpi"]',
   'toJSON(needs)': '{"plan": {"result": "success", "outputs": {"names": "[]"}}, "lint": {"result": "success"}, "check": {"result": "skipped"}}',
-  'github.event.pull_request.title': 'acpi: find what is there', 'inputs.month': '', 'github.event.repository.default_branch': 'main'};
+  'github.event.pull_request.title': 'acpi: find what is there',
+  'github.event.pull_request.number': '7', 'inputs.month': '', 'github.event.repository.default_branch': 'main'};
 const fill = (text) => String(text).replace(/\$\{\{ *(.*?) *\}\}/g, (_, e) => {
   for (const part of e.split('||').map((s) => s.trim())) if (part in values) return values[part];
   return '';

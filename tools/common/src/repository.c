@@ -53,7 +53,8 @@ static const char *last_message(void)
     return last && last->message ? last->message : "no reason given";
 }
 
-static enum status refuse_open(int code, const char *path, const char *why, struct error *error)
+static enum status refuse_open(int code, const char *path, unsigned how, const char *why,
+                               struct error *error)
 {
     const char *message = last_message();
     if (code == GIT_EOWNER || strstr(message, "safe.directory"))
@@ -67,6 +68,10 @@ static enum status refuse_open(int code, const char *path, const char *why, stru
                          "a clone in the plain format can be: git clone --mirror "
                          "--ref-format=files '%s' PLAIN.git",
                          why, path, message, path);
+    if (code == GIT_ENOTFOUND && how & REPOSITORY_UPWARDS)
+        return error_set(error, STATUS_USAGE,
+                         "%s: '%s' lies in no git repository; go into a clone, or correct the path",
+                         why, path);
     if (code == GIT_ENOTFOUND)
         return error_set(error, STATUS_USAGE,
                          "%s: '%s' is not a git repository; make one with git clone --mirror URL "
@@ -100,6 +105,8 @@ enum status repository_open(const char *path, unsigned how, const char *why, git
 {
     struct stat st;
     git_repository *repository = NULL;
+    if (stat(path, &st) != 0 && how & REPOSITORY_UPWARDS)
+        return error_set(error, STATUS_USAGE, "%s: there is no '%s'; correct the path", why, path);
     if (stat(path, &st) != 0)
         return error_set(
             error, STATUS_USAGE,
@@ -109,7 +116,7 @@ enum status repository_open(const char *path, unsigned how, const char *why, git
     int code = git_repository_open_ext(
         &repository, path, how & REPOSITORY_UPWARDS ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
     if (code < 0)
-        return refuse_open(code, path, why, error);
+        return refuse_open(code, path, how, why, error);
 
     enum status status = STATUS_OK;
     if (!(how & REPOSITORY_SHALLOW) && git_repository_is_shallow(repository) == 1)

@@ -282,9 +282,8 @@ static enum status print_inputs(struct preflight *preflight, struct parts *parts
 {
     struct text line = {0};
     git_index *index = NULL;
-    const struct part *part = parts_named(parts, name);
-    if (!part)
-        return error_set(error, STATUS_USAGE, "no project.json has the name \"%s\"", name);
+    const struct part *part;
+    TRY(parts_find(preflight->arena, parts, name, &part, error));
     const bool *on = grounds(preflight->arena, parts, (size_t)(part - parts->at.at));
     if (git_repository_index(&index, preflight->repository) < 0)
         return repository_error(preflight->repository, "the index", error);

@@ -188,14 +188,48 @@ static const char *make_section(struct arena *arena, const struct groups *groups
     return copy;
 }
 
+/* Is there anything below this heading? */
+static bool tells_of(const char *heading, const struct groups *groups, const struct news_list *news)
+{
+    for (size_t i = 0; i < groups->at.n; i++)
+        if (strcmp(groups->at.at[i].heading, heading) == 0)
+            return true;
+    for (size_t i = 0; i < news->n; i++)
+        if (strcmp(fragment_heading(news->at[i].kind), heading) == 0)
+            return true;
+    return false;
+}
+
+static bool is_mending(const char *heading)
+{
+    return strcmp(heading, "Fixed") == 0 || strcmp(heading, "Security") == 0;
+}
+
+static const char *next_version(struct arena *arena, const char *text, const struct groups *groups,
+                                const struct news_list *news)
+{
+    struct version v;
+    bool mends = true;
+    if (!changelog_newest(text, &v))
+        return "0.1.0";
+    for (size_t i = 0; i < groups->at.n; i++)
+        mends &= is_mending(groups->at.at[i].heading);
+    for (size_t i = 0; i < news->n; i++)
+        mends &= is_mending(fragment_heading(news->at[i].kind));
+    if (v.major && tells_of("Removed", groups, news))
+        return arena_printf(arena, "%u.0.0", v.major + 1);
+    return mends ? arena_printf(arena, "%u.%u.%u", v.major, v.minor, v.patch + 1)
+                 : arena_printf(arena, "%u.%u.0", v.major, v.minor + 1);
+}
+
 enum status changelog_release(struct arena *arena, const char *name, const char *text,
                               const char *version, const char *date, const struct news_list *news,
                               struct changelog_release *ret_release, struct error *error)
 {
     struct version wanted, newest;
-    if (!version_parse(version, &wanted))
+    if (version && !version_parse(version, &wanted))
         return error_set(error, STATUS_USAGE, "\"%s\" is no version; write it as 0.1.0", version);
-    if (changelog_newest(text, &newest) && version_compare(wanted, newest) <= 0)
+    if (version && changelog_newest(text, &newest) && version_compare(wanted, newest) <= 0)
         return error_set(error, STATUS_USAGE, "%s: %s is not above %u.%u.%u, which is released",
                          name, version, newest.major, newest.minor, newest.patch);
     const char *heading = find_unreleased(text);
@@ -212,8 +246,10 @@ enum status changelog_release(struct arena *arena, const char *name, const char 
                          "%s: nothing is under \"## Unreleased\", and no news fragment is there; "
                          "write one: make note",
                          name);
+    ret_release->version = version ? version : next_version(arena, text, &groups, news);
     ret_release->section = section;
-    ret_release->text = arena_printf(arena, "%.*s\n## [%s] - %s\n\n%s\n%s%s", (int)(from - text),
-                                     text, version, date, section, *to ? "\n" : "", to);
+    ret_release->text =
+        arena_printf(arena, "%.*s\n## [%s] - %s\n\n%s\n%s%s", (int)(from - text), text,
+                     ret_release->version, date, section, *to ? "\n" : "", to);
     return STATUS_OK;
 }

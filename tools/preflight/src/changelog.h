@@ -34,14 +34,17 @@ struct news_list {
 };
 
 struct changelog_release {
+    const char *version;
     const char *text;    /* of the whole file, afterwards */
     const char *section; /* what is released, without its heading */
 };
 
 /* The newest release in it. false: there is none. */
 bool changelog_newest(const char *text, struct version *ret_newest);
-/* STATUS_USAGE: no "## Unreleased", nothing to release, or the version is not above the newest.
- * `name` stands for the file in messages. */
+/* `version` NULL: the next one by Semantic Versioning. What was only mended (Fixed, Security) makes
+ * a patch; what was removed breaks whom 1.0.0 promised that it would not; all else is a minor
+ * version, the first of all is 0.1.0. STATUS_USAGE: no "## Unreleased", nothing to release, or the
+ * version is not above the newest. `name` stands for the file in messages. */
 enum status changelog_release(struct arena *, const char *name, const char *text,
                               const char *version, const char *date, const struct news_list *,
                               struct changelog_release *ret_release, struct error *) MUST_CHECK;

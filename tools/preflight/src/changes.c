@@ -139,7 +139,7 @@ static enum status find_base(struct arena *arena, git_repository *repository, co
     return error_set(
         error, STATUS_USAGE,
         "compared with what? There is no main or master, here or at origin; say where "
-        "this work is to go: --base BRANCH (git fetch origin BRANCH:BRANCH brings it)");
+        "this work is to go: make affected BASE=BRANCH (git fetch origin BRANCH:BRANCH brings it)");
 }
 
 static enum status no_ancestor(git_repository *repository, const struct changes *changes,
@@ -152,7 +152,7 @@ static enum status no_ancestor(git_repository *repository, const struct changes 
                          changes->base);
     return error_set(error, STATUS_USAGE,
                      "HEAD and %s have no common ancestor, so there is no saying what changed; "
-                     "name another branch: --base BRANCH",
+                     "name another branch: make affected BASE=BRANCH",
                      changes->base);
 }
 

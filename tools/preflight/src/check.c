@@ -37,6 +37,13 @@ struct run {
     const char *tap; /* folder for the TAP of this check */
 };
 
+/* As mktemp(1) has it. */
+static const char *temporary_folder(void)
+{
+    const char *own = getenv("TMPDIR");
+    return own && *own ? own : "/tmp";
+}
+
 /* --- One make ----------------------------------------------------------------------------------
  */
 
@@ -135,8 +142,10 @@ static enum status run_make(struct run *run, const char *target, struct error *e
     struct timespec begin, end;
     int output = -1, code = 0;
     pid_t pid = -1;
-    run->outcome = (struct outcome){.target = target,
-                                    .root = git_repository_workdir(run->preflight->repository)};
+    run->outcome =
+        (struct outcome){.target = target,
+                         .root = git_repository_workdir(run->preflight->repository),
+                         .temporary = arena_printf(arena, "%s/tmp.", temporary_folder())};
     TRY(report_flush(report, error));
     clock_gettime(CLOCK_MONOTONIC, &begin);
     report_group(report, arena_printf(arena, "make %s", target));
@@ -203,6 +212,7 @@ static enum status choose(struct preflight *preflight, struct string_list *names
     struct arena *arena = preflight->arena;
     const struct string_list *words = &preflight->options.words;
     const struct changes *changes = NULL;
+    const struct part *part;
     struct parts parts;
     struct affected affected;
     *ret_lint = !words->n || string_list_has(words, "lint");
@@ -212,10 +222,8 @@ static enum status choose(struct preflight *preflight, struct string_list *names
     for (size_t i = 0; i < words->n; i++) {
         if (strcmp(words->at[i], "lint") == 0)
             continue;
-        if (!parts_named(&parts, words->at[i]))
-            return error_set(error, STATUS_USAGE, "no project.json has the name \"%s\"",
-                             words->at[i]);
-        *list_push(arena, names) = words->at[i];
+        TRY(parts_find(arena, &parts, words->at[i], &part, error));
+        *list_push(arena, names) = part->name;
     }
     if (words->n)
         return STATUS_OK;
@@ -229,14 +237,14 @@ static enum status choose(struct preflight *preflight, struct string_list *names
 
 enum status check_command(struct preflight *preflight, struct error *error)
 {
-    char folder[] = "/tmp/preflight.XXXXXX";
+    char *folder = arena_printf(preflight->arena, "%s/preflight.XXXXXX", temporary_folder());
     struct run run = {.preflight = preflight, .tap = folder};
     struct string_list names = {0};
     bool lint;
     TRY(choose(preflight, &names, &lint, error));
     if (!mkdtemp(folder))
-        return error_set(error, STATUS_WORLD, "%s: cannot make a folder: %s", folder,
-                         strerror(errno));
+        return error_set(error, STATUS_WORLD, "%s: cannot make a folder there: %s",
+                         temporary_folder(), strerror(errno));
     enum status status = run_all(&run, &names, lint, error);
     rmdir(folder);
     return status == STATUS_OK ? report_status(&preflight->report) : status;

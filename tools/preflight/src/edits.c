@@ -73,16 +73,17 @@ static size_t count_lines(const struct edit *edit)
 struct walk {
     struct arena *arena;
     struct edits *edits;
-    LIST(size_t) lines; /* changed ones of the last file */
+    LIST(size_t) lines; /* changed ones of the file that is walked */
+    bool open;          /* ... which is the last of `edits`; else it is gone, or no regular file */
     git_repository *repository;
     struct error *error;
     enum status status;
 };
 
-/* The lines that were heard of belong to the last file: from here on they are its table. */
+/* The lines that were heard of belong to the file that is open: from here on they are its table. */
 static void close_file(struct walk *walk)
 {
-    struct edit *edit = walk->edits->at.n ? &walk->edits->at.at[walk->edits->at.n - 1] : NULL;
+    struct edit *edit = walk->open ? &walk->edits->at.at[walk->edits->at.n - 1] : NULL;
     if (edit && !edit->added) {
         size_t n = count_lines(edit);
         edit->changed = arena_array(walk->arena, n + 2, sizeof *edit->changed);
@@ -91,6 +92,7 @@ static void close_file(struct walk *walk)
                 edit->changed[walk->lines.at[i]] = true;
     }
     walk->lines.n = 0;
+    walk->open = false;
 }
 
 static int on_file(const git_diff_delta *delta, float progress, void *ctx)
@@ -108,6 +110,7 @@ static int on_file(const git_diff_delta *delta, float progress, void *ctx)
         return GIT_EUSER;
     if (file)
         *list_push(walk->arena, &walk->edits->at) = edit;
+    walk->open = file;
     return 0;
 }
 

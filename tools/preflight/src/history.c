@@ -16,6 +16,8 @@
 #include "common/file.h"
 #include "common/repository.h"
 
+enum { SLOP = 64 }; /* commits that are painted for good measure: see paint_all() */
+
 enum {
     OURS = 1 << 0,
     THEIRS = 1 << 1,
@@ -185,9 +187,16 @@ static bool is_undecided(const struct walk *walk)
     return walk->heap.n && left > 1;
 }
 
+/* Then the merge base is known, but of a clock that lies a commit of ours may be the base's, too,
+ * by a path that is not painted yet. Such paths are short, or else nothing but all of history would
+ * tell: git gives them a few commits, as this does. */
 static enum status paint_all(struct walk *walk, struct error *error)
 {
-    while (!all_below(walk) || is_undecided(walk)) {
+    for (size_t more = 0; walk->heap.n; more++) {
+        if (!all_below(walk) || is_undecided(walk))
+            more = 0;
+        else if (more == SLOP)
+            break;
         size_t at = heap_pop(walk);
         struct node *node = &walk->nodes.at[at];
         node->flags &= ~(unsigned)WAITS;

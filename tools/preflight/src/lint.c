@@ -24,6 +24,7 @@
 #include "preflight.h"
 #include "process.h"
 #include "rules.h"
+#include "rules_text.h"
 
 struct lint {
     struct arena *arena;
@@ -312,14 +313,29 @@ static enum status lint_files(struct lint *lint, const struct edits *edits, stru
 /* --- The command -------------------------------------------------------------------------------
  */
 
-static void list_rules(struct report *report)
+/* An example as one line, or that it is empty. */
+static const char *shown(struct arena *arena, const char *example)
 {
-    for (size_t i = 0; i < rules_n; i++) {
-        report_line(report, "%-11s %s", rules[i].name, rules[i].wants);
-        if (rules[i].bad && rules[i].bad[0] && !strpbrk(rules[i].bad, "\r\t\n"))
-            report_line(report, "              bad:  %s\n              good: %s", rules[i].bad,
-                        rules[i].good);
-    }
+    size_t n = strlen(example);
+    const char *all = n ? "" : "(nothing)";
+    struct lines lines = lines_split(arena, example, n);
+    for (size_t i = 0; i < lines.at.n; i++)
+        all = arena_printf(arena, "%s%s%s", all, visible(arena, lines.at.at[i]),
+                           i + 1 < lines.at.n || example[n - 1] == '\n' ? "\\n" : "");
+    return all;
+}
+
+static void list_rules(struct arena *arena, struct report *report)
+{
+    for (size_t i = 0; i < rules_n; i++)
+        report_line(report, "%-11s %s\n              bad:  %s\n              good: %s",
+                    rules[i].name, rules[i].wants, shown(arena, rules[i].bad),
+                    shown(arena, rules[i].good));
+    report_line(report,
+                "\n"
+                "An exception is reasoned: \"allow(RULE): why\" in a comment on the line or "
+                "the one above; about a\nwhole file in its first ten lines, about a message "
+                "on a line of its own below the subject.");
 }
 
 static enum status lint_changes(struct lint *lint, const struct changes *changes,
@@ -353,10 +369,11 @@ enum status lint_command(struct preflight *preflight, struct error *error)
     struct lint lint = {.arena = arena, .preflight = preflight};
     if (options->rule && !rule_named(options->rule))
         return error_set(error, STATUS_USAGE,
-                         "--rule: no rule is called \"%s\"; preflight lint --rules lists them",
+                         "--rule: no rule is called \"%s\"; build/bin/preflight lint --rules lists "
+                         "them",
                          options->rule);
     if (options->rules) {
-        list_rules(&preflight->report);
+        list_rules(arena, &preflight->report);
         return STATUS_OK;
     }
     if (!options->all && !options->message)

@@ -88,8 +88,8 @@ static enum status run(struct preflight *preflight, int argc, char **argv, struc
         return STATUS_OK;
     const char *directory = options->directory ? options->directory : ".";
     TRY(repository_startup(error));
-    TRY(repository_open(directory, REPOSITORY_UPWARDS | REPOSITORY_SHALLOW, "preflight",
-                        &preflight->repository, error));
+    TRY(repository_open(directory, REPOSITORY_UPWARDS | REPOSITORY_SHALLOW,
+                        options->directory ? "-C" : "here", &preflight->repository, error));
     TRY(stand_in_root(preflight, directory, error));
     preflight->report = report_begin(options->json);
     enum status status = options->command->run(preflight, error);

@@ -285,7 +285,7 @@ enum status new_command(struct preflight *p, struct error *error)
                          "kernels link) and host (a tool)",
                          kind);
     if (o->words.n != 1)
-        return error_set(error, STATUS_USAGE, "new: which name? preflight new timer");
+        return error_set(error, STATUS_USAGE, "new: which name? make new NAME=timer");
     const char *name = o->words.at[0];
     TRY(check_name(name, error));
     TRY(check_free(p, name, error));

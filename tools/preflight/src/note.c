@@ -15,7 +15,7 @@
 #include "parts.h"
 #include "preflight.h"
 
-static const char example[] = "preflight note --kind added 'Map whole ranges in one call'";
+static const char example[] = "make note P=acpi KIND=added TEXT='Map whole ranges in one call'";
 
 /* --- What is asked -----------------------------------------------------------------------------
  */
@@ -72,25 +72,20 @@ static enum status find_project(struct preflight *p, const char **ret_project, s
 {
     const struct changes *changes = NULL;
     struct parts parts;
+    const struct part *part;
     struct string_list touched = {0};
     const char *asked = p->options.project;
     if (!asked)
         TRY(preflight_changes(p, &changes, error));
     TRY(parts_load(p->arena, p->repository, changes, &parts, error));
-    if (asked && !parts_named(&parts, asked)) {
-        for (size_t i = 0; i < parts.at.n; i++)
-            *list_push(p->arena, &touched) = parts.at.at[i].name;
-        return error_set(error, STATUS_USAGE, "note: no part is called \"%s\"; there are %s", asked,
-                         joined(p->arena, touched.at, touched.n, ", "));
-    }
-    if (!asked)
+    if (asked)
+        TRY(parts_find(p->arena, &parts, asked, &part, error));
+    else
         TRY(touched_parts(p, &parts, changes, &touched, error));
     if (!asked && touched.n != 1)
-        return error_set(error, STATUS_USAGE,
-                         "note: whose news is it? This change touches %s; say which: %s --project "
-                         "NAME",
-                         touched.n ? joined(p->arena, touched.at, touched.n, ", ") : "no part",
-                         example);
+        return error_set(
+            error, STATUS_USAGE, "note: whose news is it? This change touches %s; say which: %s",
+            touched.n ? joined(p->arena, touched.at, touched.n, ", ") : "no part", example);
     *ret_project = asked ? asked : touched.at[0];
     if (strchr(*ret_project, '.'))
         return error_set(error, STATUS_USAGE,
@@ -142,7 +137,7 @@ static enum status write_note(struct preflight *p, const char *path, const char 
         if (strcmp(there, bytes) != 0)
             return error_set(error, STATUS_USAGE,
                              "note: %s is there and says something else; edit it, or choose "
-                             "another name: --slug NAME",
+                             "another name: SLUG=NAME",
                              path);
     }
     TRY(file_write(path, bytes, strlen(bytes), &changed, error));

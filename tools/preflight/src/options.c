@@ -25,7 +25,8 @@ static const struct command commands[] = {
     {"doctor", "[LIST...]", "what this machine lacks (of these ci/deps), as one line to install it",
      doctor_command, true},
     {"new", "NAME", "make a subproject that passes all checks", new_command, true},
-    {"release", "NAME VERSION", "make it: changelog, commit, tag, archive", release_command, true},
+    {"release", "NAME [VERSION]", "make it: changelog, commit, tag, archive", release_command,
+     true},
     {"inputs", "NAME...", "the tracked files that make the checks of a part run", inputs_command,
      true},
 };
@@ -55,6 +56,8 @@ static const struct option_row rows[] = {
      offsetof(struct options, write)},
     {"--check", NULL, "say which of them are out of date", "owners",
      offsetof(struct options, check)},
+    {"--numstat", NULL, "of a change that is not here: git diff --numstat on stdin", "owners",
+     offsetof(struct options, numstat)},
     {"--project", "NAME", "whose news it is (default: the one part that is touched)", "note",
      offsetof(struct options, project)},
     {"--kind", "KIND", "added, changed, deprecated, removed, fixed, security", "note",

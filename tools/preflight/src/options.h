@@ -21,7 +21,7 @@ struct options {
     bool json;
     const char *rule, *title, *message; /* lint */
     bool rules, all;
-    bool write, check;                 /* owners */
+    bool write, check, numstat;        /* owners */
     const char *project, *kind, *slug; /* note; kind: new */
     const char *about;                 /* new */
     bool dry_run;                      /* release */

@@ -15,13 +15,12 @@ enum {
 
 static const char *without(struct arena *arena, const struct outcome *outcome, const char *s)
 {
-    static const char temporary[] = "/tmp/tmp.";
     struct text out = {0};
     while (*s) {
         if (starts_with(s, outcome->root)) {
             s += strlen(outcome->root);
-        } else if (starts_with(s, temporary)) {
-            s += strlen(temporary);
+        } else if (starts_with(s, outcome->temporary)) {
+            s += strlen(outcome->temporary);
             while (isalnum((unsigned char)*s))
                 s++;
             text_adds(&out, "$work");

@@ -14,8 +14,9 @@
 #include "report.h"
 
 struct outcome {
-    const char *target; /* what was made: "lint", "check/acpi" */
-    const char *root;   /* of the work tree, absolute, with a slash at the end */
+    const char *target;    /* what was made: "lint", "check/acpi" */
+    const char *root;      /* of the work tree, absolute, with a slash at the end */
+    const char *temporary; /* how folders begin that tests make: "/tmp/tmp." (mktemp -d) */
     LIST(struct finding) findings;
     LIST(const char *) tail; /* the last lines that were printed */
 };

@@ -2,6 +2,8 @@
 /* preflight owners: whom a change concerns, and the files that say so. See owners.h. */
 #include "owners.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "changes.h"
@@ -175,12 +177,38 @@ static enum status count_change(struct preflight *p, struct concern_list *list,
     return STATUS_OK;
 }
 
+/* Of a change that is not here, as `git diff --numstat --no-renames` lists it: lines that were
+ * added and deleted ("-" of what is no text), and the path, with tabs between. */
+static enum status count_numstat(struct preflight *p, struct concern_list *list,
+                                 struct error *error)
+{
+    char *line = NULL;
+    size_t cap = 0;
+    enum status status = STATUS_OK;
+    for (ssize_t n; status == STATUS_OK && (n = getline(&line, &cap, stdin)) > 0;) {
+        char *rest = arena_strndup(p->arena, line, (size_t)n - (line[n - 1] == '\n'));
+        const char *whole = arena_strdup(p->arena, rest), *added = strsep(&rest, "\t");
+        const char *deleted = rest ? strsep(&rest, "\t") : NULL;
+        struct changed_file file = {.path = rest};
+        if (!rest || !*rest || added[strspn(added, "0123456789-")] ||
+            deleted[strspn(deleted, "0123456789-")]) {
+            status = error_set(error, STATUS_USAGE,
+                               "--numstat: \"%s\" is no line of git diff --numstat", whole);
+        } else {
+            *list_push(p->arena, &list->files) = file;
+            count(list, file.path, strtoul(added, NULL, 10));
+        }
+    }
+    free(line);
+    return status;
+}
+
 enum status owners_command(struct preflight *p, struct error *error)
 {
     const struct changes *changes = NULL;
     struct parts parts;
     struct options *o = &p->options;
-    bool of_change = !o->words.n && !o->write && !o->check;
+    bool of_change = !o->words.n && !o->write && !o->check && !o->numstat;
     if (of_change)
         TRY(preflight_changes(p, &changes, error));
     TRY(parts_load(p->arena, p->repository, changes, &parts, error));
@@ -196,6 +224,8 @@ enum status owners_command(struct preflight *p, struct error *error)
                                     arena_array(p->arena, parts.at.n + 1, sizeof *list.shares)};
     if (of_change)
         TRY(count_change(p, &list, changes, error));
+    if (o->numstat)
+        TRY(count_numstat(p, &list, error));
     for (size_t i = 0; i < o->words.n; i++) {
         struct changed_file file = {0};
         TRY(preflight_path(p, o->words.at[i], &file.path, error));

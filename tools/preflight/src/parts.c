@@ -157,6 +157,20 @@ const struct part *parts_named(const struct parts *parts, const char *name)
                        : NULL;
 }
 
+enum status parts_find(struct arena *arena, const struct parts *parts, const char *name,
+                       const struct part **ret_part, struct error *error)
+{
+    const struct part *part = parts_named(parts, name);
+    const char *all = "";
+    for (size_t i = 0; i < parts->at.n; i++)
+        all = arena_printf(arena, "%s%s%s", all, i ? ", " : "", parts->at.at[i].name);
+    if (!part)
+        return error_set(error, STATUS_USAGE, "no project.json has the name \"%s\"; there are %s",
+                         name, all);
+    *ret_part = part;
+    return STATUS_OK;
+}
+
 static int by_folder(const void *a, const void *b)
 {
     const struct part_folder *x = a, *y = b;

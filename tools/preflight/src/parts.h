@@ -60,6 +60,9 @@ enum concern {
 enum status parts_load(struct arena *, git_repository *, const struct changes *,
                        struct parts *ret_parts, struct error *) MUST_CHECK;
 const struct part *parts_named(const struct parts *, const char *name); /* NULL: none */
+/* As parts_named(); STATUS_USAGE names those that there are. */
+enum status parts_find(struct arena *, const struct parts *, const char *name,
+                       const struct part **ret_part, struct error *) MUST_CHECK;
 const struct part *parts_owner(const struct parts *, const char *path); /* NULL: outside all */
 /* Of a path of this part; NULL: of one that lies outside all. */
 enum concern part_concern(const struct part *, const char *path);

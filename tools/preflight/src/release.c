@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * preflight release NAME VERSION: news fragments and what is unreleased become a section of the
+ * preflight release NAME [VERSION]: news fragments and what is unreleased become a section of the
  * CHANGELOG, that a commit, that an annotated tag NAME-vVERSION, and that an archive
  * (ci/archive.sh), which depends on nothing but the tag. Where the tag is there already, the
  * archive is made again. Every check comes before the first change.
@@ -68,7 +68,7 @@ static enum status read_fragments(struct release *r, struct error *error)
             continue;
         if (!fragment_heading(f.kind))
             return error_set(error, STATUS_USAGE,
-                             "%s: \"%s\" is no kind of change; preflight lint says more", all.at[i],
+                             "%s: \"%s\" is no kind of change; make pr P=lint says more", all.at[i],
                              f.kind);
         TRY(file_read(r->arena, all.at[i], &text, &n, error));
         if (!fragment_headline(r->arena, text, n))
@@ -107,8 +107,15 @@ static enum status prepare(struct release *r, struct error *error)
     TRY(read_fragments(r, error));
     TRY(file_read(r->arena, r->changelog, &text, &n, error));
     TRY(today(r->arena, &date, error));
-    return changelog_release(r->arena, r->changelog, text, r->version, date, &r->news, &r->made,
-                             error);
+    TRY(changelog_release(r->arena, r->changelog, text, r->version, date, &r->news, &r->made,
+                          error));
+    r->version = r->made.version;
+    return STATUS_OK;
+}
+
+static const char *tag_of(struct release *r)
+{
+    return arena_printf(r->arena, "%s-v%s", r->part->name, r->version);
 }
 
 static bool has_tag(git_repository *repository, struct arena *arena, const char *tag)
@@ -189,26 +196,31 @@ enum status release_command(struct preflight *p, struct error *error)
     struct options *o = &p->options;
     struct parts parts;
     struct version version;
-    if (o->words.n != 2)
-        return error_set(error, STATUS_USAGE, "release: which one? preflight release acpi 0.1.0");
+    if (o->words.n != 1 && o->words.n != 2)
+        return error_set(error, STATUS_USAGE, "release: which one? make release P=acpi");
     TRY(parts_load(p->arena, p->repository, NULL, &parts, error));
     struct release r = {.arena = p->arena,
                         .preflight = p,
                         .part = parts_named(&parts, o->words.at[0]),
-                        .version = o->words.at[1]};
+                        .version = o->words.n > 1 ? o->words.at[1] : NULL};
     if (!r.part || !file_exists(arena_printf(p->arena, "%s/project.mk", r.part->folder)))
         return error_set(error, STATUS_USAGE,
                          "release: \"%s\" is no part with archives or programs of its own",
                          o->words.at[0]);
-    if (!version_parse(r.version, &version))
+    if (r.version && !version_parse(r.version, &version))
         return error_set(error, STATUS_USAGE, "release: \"%s\" is no version; write it as 0.1.0",
                          r.version);
-    r.tag = arena_printf(p->arena, "%s-v%s", r.part->name, r.version);
-    bool again = has_tag(p->repository, p->arena, r.tag);
+    bool again = r.version && has_tag(p->repository, p->arena, tag_of(&r));
     if (again)
-        report_say("%s is there already; its archive is made again", r.tag);
+        report_say("%s is there already; its archive is made again", tag_of(&r));
     else
         TRY(prepare(&r, error));
+    r.tag = tag_of(&r);
+    if (!again && has_tag(p->repository, p->arena, r.tag))
+        return error_set(error, STATUS_USAGE,
+                         "release: %s is there already, and %s does not tell of it; mend that, or "
+                         "choose another: VERSION=0.1.0",
+                         r.tag, r.changelog);
     if (o->dry_run) {
         if (!again)
             report_plan(&r);

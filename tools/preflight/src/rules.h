@@ -29,7 +29,7 @@ struct rule {
     const char *name;
     enum rule_about about;
     const char *wants; /* one line, for `preflight lint --rules` */
-    const char *path;  /* where the examples could stand; NULL: in a message */
+    const char *path;  /* where the examples could stand; NULL: in a message, or they are words */
     const char *bad, *good;
     const char *next; /* the command that mends it; NULL: lint.c knows better */
 };

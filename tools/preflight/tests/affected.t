@@ -155,7 +155,7 @@ for part in ground house island roof; do
 done
 is "$wrong" "" "inputs lists exactly the files that affect"
 flight inputs nobody
-is "$status $stderr" '2 preflight: no project.json has the name "nobody"' "inputs of a part that is not there"
+is "$status $stderr" '2 preflight: no project.json has the name "nobody"; there are ground, house, island, roof' "inputs of a part that is not there"
 
 # --- What git tells ----------------------------------------------------------------------------
 at() { # name, wanted: affected parts now
@@ -381,7 +381,7 @@ flight affected
 is "$status:$stderr" "2:preflight: this branch has no commit yet, so nothing can be compared; make the first: git commit" "an unborn branch"
 git switch -qc trunk && commit a
 flight affected
-is "$status:$stderr" "2:preflight: compared with what? There is no main or master, here or at origin; say where this work is to go: --base BRANCH (git fetch origin BRANCH:BRANCH brings it)" \
+is "$status:$stderr" "2:preflight: compared with what? There is no main or master, here or at origin; say where this work is to go: make affected BASE=BRANCH (git fetch origin BRANCH:BRANCH brings it)" \
   "no base"
 flight affected --base trunk
 is "$status:$stdout" "0:touched: nothing
@@ -393,12 +393,12 @@ is "$status:$stdout" "0:touched
 affected: nothing" "has nobody to affect"
 git switch -q --orphan island && put c c && commit c
 flight affected --base trunk
-is "$status:$stderr" "2:preflight: HEAD and trunk have no common ancestor, so there is no saying what changed; name another branch: --base BRANCH" \
+is "$status:$stderr" "2:preflight: HEAD and trunk have no common ancestor, so there is no saying what changed; name another branch: make affected BASE=BRANCH" \
   "no common ancestor"
 cd "$work" && mkdir empty && cd empty || exit 1
 flight affected
 is "$status" 2 "no repository"
-like "$stderr" "preflight: '.' is not a git repository" "it says so"
+like "$stderr" "here: '.' lies in no git repository; go into a clone" "it says so"
 git init -q --bare "$work/bare.git" && cd "$work/bare.git" || exit 1
 flight affected
 is "$status:$stderr" "2:preflight: this repository is bare, there is nothing to look at; go into a work tree: git worktree add FOLDER BRANCH" \

@@ -96,7 +96,7 @@ is "$stdout" '{"check": "make check/island", "ok": false}
 {"rule": "test", "file": "tools/island/tests/plain.t", "text": "in its place", "bad": "$work", "good": "$work/toy", "next": "make check/island T=plain"}' \
   "as JSON, a finding a line"
 flight check nobody
-is "$status $stderr" '2 preflight: no project.json has the name "nobody"' "a part that is not there"
+is "$status $stderr" '2 preflight: no project.json has the name "nobody"; there are ground, house, island, roof' "a part that is not there"
 printf '#!/bin/sh\nexec env PATH=/nowhere "$@"\n' >"$work/nowhere" && chmod +x "$work/nowhere"
 run "$work/nowhere" "$tool" check house
 is "$status" 3 "no make"
@@ -119,4 +119,17 @@ like "$(cat "$work/there.err")" '^::error title=test,file=tools/island/tests/pla
 like "$(cat "$work/there.err")" '^::endgroup::$' "which end"
 is "$(tail -n 1 <<<"$here" | cut -c 1-8)" '  next: ' "the last line is the command that repeats the failure"
 unlike "$here" "$work|[0-9] s$" "no place and no time in it"
+mkdir "$work/other-tmp"
+put tools/island/src/place elsewhere
+flight check island
+here=$stdout
+run env TMPDIR="$work/other-tmp" "$tool" check island
+is "$status:$stdout" "1:$here" "nor of folders that tests make for themselves, wherever"
+like "$here" '^  bad:  \$work$' "which are called the same everywhere"
+is "$(ls "$work/other-tmp")" "" "nothing is left there"
+run env TMPDIR=/nowhere "$tool" check island
+is "$status:${stderr##*$'\n'}" "3:preflight: /nowhere: cannot make a folder there: No such file or directory" "nowhere to put what tests say"
+printf '%s\n' 'lint:' $'\t@kill -KILL $$PPID' >Makefile
+flight check lint
+is "$status:${stderr##*$'\n'}" "3:preflight: lint: was stopped by signal 9" "a make that is killed has no report"
 done_testing

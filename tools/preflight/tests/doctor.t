@@ -67,7 +67,7 @@ commits would have no address (git)
   next: git config --global user.email you@example.org" "nobody to be the author"
 git branch -q -m main trunk
 flight doctor
-like "$stdout" '^compared with what\? There is no main or master, here or at origin; say where this work is to go: --base BRANCH' \
+like "$stdout" '^compared with what\? There is no main or master, here or at origin; say where this work is to go: make affected BASE=BRANCH' \
   "no base to compare with"
 git branch -q -m trunk main
 commit 'toy: more'

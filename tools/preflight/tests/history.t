@@ -37,15 +37,22 @@ fork() { # tip, base
 mkdir "$work/whole" && cd "$work/whole" || exit 1
 history 60
 git checkout -q --detach
-wrong=
+# The commits that it looks at: those with a subject that is none, which all of these are, but merges.
+ours() {
+  "$tool" lint --base "$1" --rule form 2>/dev/null | sed -n 's/^commit \([0-9a-f]*\):.*/\1/p' | sort
+}
+
+wrong='' others=''
 for ((i = 0; i < 80; i++)); do
   tip=${commits[RANDOM % 60]} base=${commits[RANDOM % 60]}
   mapfile -t bases < <(git merge-base --all "$tip" "$base" | cut -c 1-10)
   got=$(fork "$tip" "$base")
   [ "${#bases[@]}" != 0 ] || bases=(none)
   [[ " ${bases[*]} " = *" $got "* ]] || wrong+="$tip $base: got $got, git says ${bases[*]};"
+  [ "$got" = none ] || [ "$(ours "$base")" = "$(git rev-list --no-merges "$tip" | grep -vxFf <(git rev-list "$base") | cut -c 1-10 | sort)" ] || others+="$tip $base;"
 done
 is "$wrong" "" "80 pairs out of 60 commits: one of git's merge bases"
+is "$others" "" "and the commits that the base has not"
 
 # Of a history that is cut off, only what the whole one says may be said.
 wrong='' known=0
@@ -65,6 +72,27 @@ for ((i = 0; i < 8; i++)); do
 done
 is "$wrong" "" "8 shallow clones: the same, or a refusal"
 note "$known of them were answered"
+
+# A clock that lies, by hand: X lies below Y, behind a long row of A, but has the youngest clock of them, and A the oldest.
+# When both X and Y are known to be common, only A waits; which of them lies below the other shows behind it alone.
+#     tip, base -> Y -> A -> ... -> A -> X,    tip, base -> X
+mkdir "$work/clocks" && cd "$work/clocks" || exit 1
+git init -q . && git commit -q --allow-empty -m tree
+made() { # clock, name, parent...
+  local parents=() p
+  for p in "${@:3}"; do parents+=(-p "$p"); done
+  GIT_COMMITTER_DATE="$1 +0000" git commit-tree 'HEAD^{tree}' "${parents[@]}" -m "$2"
+}
+x=$(made 1700000300 X)
+a=$x
+for ((i = 0; i < 70; i++)); do a=$(made 1700000100 "A $i" "$a"); done # more than are looked at for good measure
+y=$(made 1700000200 Y "$a")
+tip=$(made 1700000400 tip "$y" "$x")
+base=$(made 1700000500 base "$y" "$x")
+git checkout -q --detach
+is "$(git merge-base --all "$tip" "$base")" "$y" "a clock that lies: git says the merge base is Y alone"
+is "$(fork "$tip" "$base")" "${y:0:10}" "and so it is, though X has the younger clock"
+is "$(fork "$base" "$tip")" "${y:0:10}" "from the other side too"
 
 # A commit of the base that came in twice: criss-cross merges have two merge bases, either will do.
 mkdir "$work/cross" && cd "$work/cross" || exit 1

@@ -27,6 +27,7 @@ head -c 600000 /dev/zero >big.bin
 flight lint
 is "$status" 1 "findings"
 is "$stdout" "big.bin: 585 KiB, 512 are there; git keeps them for ever (size)
+  good: the script that makes it, or a seed of a few KiB
   next: build/bin/preflight lint --rule size
 newsletter/fragments/news.md: thismonth will not read it; call it SLUG.PROJECT.KIND.md, like ranges.acpi.added.md (fragment)
   good: Map whole ranges in one call
@@ -82,6 +83,7 @@ projects/house/src/bad.c:12: system() is banned; use posix_spawn() (banned)
   good: text_adds(&name, argument);
   next: build/bin/preflight lint --rule banned
 projects/house/src/long.c:801: 801 lines, 800 are there; which idea is missing? (length)
+  good: two files, each with an idea of its own
   next: build/bin/preflight lint --rule length
 projects/house/src/none.c:1: no newline at the end (last-line)
   good: int x;
@@ -135,6 +137,16 @@ ln -s nowhere link && mkdir -p sub && touch sub/empty
 flight lint
 is "$status$stdout" "0lint: nothing to mend" "links and empty files have nothing to mend"
 rm -r link sub
+ln -s nowhere projects/house/src/older && git add -A && git commit -qm 'house: add a link' && git branch -q linked
+sed -i '3s/x/y/' projects/house/src/old.c && ln -sf somewhere projects/house/src/older
+flight lint --base linked
+is "$(grep '^[^ ]' <<<"$stdout")" "projects/house/src/old.c:3: blanks at the end of the line (blanks)" \
+  "a link that changed behind a file takes none of its lines"
+git rm -q --cached projects/house/src/older && rm projects/house/src/older
+flight lint --base linked
+is "$(grep '^[^ ]' <<<"$stdout")" "projects/house/src/old.c:3: blanks at the end of the line (blanks)" \
+  "nor does one that was deleted"
+git reset -q --hard main && git branch -qD linked
 git config core.autocrlf true
 printf 'int crlf;\n' >>projects/house/src/old.c && sed -i 's/$/\r/' projects/house/src/old.c
 flight lint
@@ -242,11 +254,14 @@ is "$status" 3 "a message that is not there"
 # --- What goes wrong ------------------------------------------------------------------------------
 flight lint --rules
 for rule in form area imperative columns dot unfinished body conflict line-end blanks tab format banned debug comment licence \
-  last-line length size fragment allow; do
-  like "$stdout" "^$rule +[a-zA-Z]" "--rules lists $rule"
+  last-line length size fragment owners allow; do
+  like "$(grep -A2 "^$rule  *[a-zA-Z]" <<<"$stdout" | tr '\n' '#')" '^[^#]*# +bad:  [^ #][^#]*# +good: [^ #][^#]*#$' "--rules lists $rule, with an example each way"
 done
+like "$stdout" '^ +bad:  int x;$' "a newline that is missing is seen"
+like "$stdout" '^ +good: int x;\\n$' "beside one that is there"
+like "$stdout" '^An exception is reasoned: "allow\(RULE\): why"' "and how to make an exception"
 flight lint --rule tba
-is "$status $stderr" '2 preflight: --rule: no rule is called "tba"; preflight lint --rules lists them' "an unknown rule"
+is "$status $stderr" '2 preflight: --rule: no rule is called "tba"; build/bin/preflight lint --rules lists them' "an unknown rule"
 put projects/house/src/new.c "$licence" 'int x; '
 mkdir "$work/bin" && ln -s "$tool" "$work/bin/"
 run env PATH="$work/bin" "$tool" lint

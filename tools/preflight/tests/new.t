@@ -53,8 +53,8 @@ while IFS='|' read -r words message; do
   flight new $words
   is "$status $stderr" "2 preflight: new: $message" "new $words"
 done <<'E2'
-|which name? preflight new timer
-a b|which name? preflight new timer
+|which name? make new NAME=timer
+a b|which name? make new NAME=timer
 timer|the name "timer" is taken by projects/timer/project.json
 build|build is there already; choose another name
 Timer|"Timer" is no name for a subproject; it begins functions, so: a letter, then letters, digits and '_', all small, at most 16

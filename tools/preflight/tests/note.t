@@ -14,7 +14,7 @@ flight note --kind added --project house 'Build the House, in one go & without n
 is "$status" 0 "the same again"
 like "$stderr" 'says so already' "is there already"
 flight note --kind added --project house --slug build-the-house-in-one Other
-is "$status $stderr" "2 preflight: note: newsletter/fragments/build-the-house-in-one.house.added.md is there and says something else; edit it, or choose another name: --slug NAME" \
+is "$status $stderr" "2 preflight: note: newsletter/fragments/build-the-house-in-one.house.added.md is there and says something else; edit it, or choose another name: SLUG=NAME" \
   "nothing is overwritten"
 is "$(cat newsletter/fragments/*)" "Build the House, in one go & without nails!" "to the letter"
 flight note --kind fixed --project house '你好'
@@ -25,7 +25,7 @@ is "$(cat newsletter/fragments/1.2-roof*)" "Mend it" "are one line"
 
 # --- Whose news -------------------------------------------------------------------------------------
 flight note --kind added 'More'
-is "$status $(tail -n 1 <<<"$stderr")" "2 preflight: note: whose news is it? This change touches no part; say which: preflight note --kind added 'Map whole ranges in one call' --project NAME" \
+is "$status $(tail -n 1 <<<"$stderr")" "2 preflight: note: whose news is it? This change touches no part; say which: make note P=acpi KIND=added TEXT='Map whole ranges in one call'" \
   "fragments alone touch no part"
 echo >>tools/roof/src/roof.c
 flight note --kind changed 'Raise the roof'
@@ -43,14 +43,15 @@ while IFS='|' read -r words message; do
   eval "flight note $words"
   is "$status $stderr" "2 preflight: note: $message" "note $words"
 done <<'E2'
---kind added --project house|what is the news? One line: preflight note --kind added 'Map whole ranges in one call'
---kind added --project house ' - '|what is the news? One line: preflight note --kind added 'Map whole ranges in one call'
---project house x|what kind of change is it? added, changed, deprecated, removed, fixed, security: preflight note --kind added 'Map whole ranges in one call'
+--kind added --project house|what is the news? One line: make note P=acpi KIND=added TEXT='Map whole ranges in one call'
+--kind added --project house ' - '|what is the news? One line: make note P=acpi KIND=added TEXT='Map whole ranges in one call'
+--project house x|what kind of change is it? added, changed, deprecated, removed, fixed, security: make note P=acpi KIND=added TEXT='Map whole ranges in one call'
 --project house --kind feature x|"feature" is no kind of change; there are added, changed, deprecated, removed, fixed, security
---project hut --kind added x|no part is called "hut"; there are ground, house, island, newsletter, roof
 --project house --kind added --slug a/b x|"a/b" is no name for a file; use letters, digits and '-'
 --project house --kind added --slug .a x|".a" is no name for a file; use letters, digits and '-'
 E2
+flight note --project hut --kind added x
+is "$status $stderr" '2 preflight: no project.json has the name "hut"; there are ground, house, island, newsletter, roof' "a part that is not there"
 sed -i 's/"roof"/"roof.2"/' tools/roof/project.json
 flight note --kind added --project roof.2 x
 is "$status $stderr" '2 preflight: note: "roof.2" has a dot, which a fragment'"'"'s name cannot tell from its own' "a project with a dot"

@@ -33,8 +33,13 @@ affected --bse x|affected: no option "--bse"; did you mean "--base"?|an option t
 affected --base|--base needs a value: --base BRANCH|an option without its value
 affected --json=yes|--json takes no value|an option with one too many
 lint here|lint: "here" is not expected here|a word too many
-affected -C /nowhere|preflight: there is no clone at '/nowhere'; make one with git clone --mirror URL '/nowhere', or correct the path|a folder that is not there
+affected -C /nowhere|-C: there is no '/nowhere'; correct the path|a folder that is not there
 E2
+mkdir "$work/empty"
+cd "$work/empty" || exit 1
+flight affected
+is "$status:$stderr" "2:preflight: here: '.' lies in no git repository; go into a clone, or correct the path" "a folder that is in no clone"
+cd "$work/toy" || exit 1
 flight affected --base=main -- -x
 like "$stdout" '^  outside any project  -x$' "behind -- all are words"
 run bash -c '"$1" affected >/dev/full' - "$tool"

@@ -53,6 +53,25 @@ is "$(jq -r .assignee <<<"$stdout")" ed "what is everybody's wins where it is al
 is "$(jq -c '.files.Makefile' <<<"$stdout")" null "a file of nobody's"
 git checkout -q . && git clean -qfd
 
+# --- Of a change that is not here ------------------------------------------------------------------
+seq 9 >>projects/ground/src/ground.c
+seq 5 >>tools/roof/src/roof.c
+git rm -q projects/house/src/house.c
+git add -A
+git diff --cached --numstat --no-renames main >"$work/numstat"
+flight owners
+here=$stdout
+run bash -c '"$1" owners --numstat -C "$2" <"$3"' - "$tool" "$work/toy" "$work/numstat"
+is "$status$stdout" "0$here" "its list of files says the same as the change itself"
+printf -- '-\t-\ttools/roof/picture.png\n' >>"$work/numstat"
+run bash -c '"$1" owners --numstat -C "$2" <"$3"' - "$tool" "$work/toy" "$work/numstat"
+like "$stdout" '^tools/roof/picture.png: roof, nobody yet$' "what is no text has no lines"
+git reset -q --hard
+for line in 'words' $'1\t2' $'1\t2\t' $'one\t2\tx'; do
+  run bash -c 'printf "%s\n" "$2" | "$1" owners --numstat' - "$tool" "$line"
+  is "$status:$stderr" "2:preflight: --numstat: \"$line\" is no line of git diff --numstat" "what is no such list: ${line//$'\t'/ }"
+done
+
 # --- What is made of the records -------------------------------------------------------------------
 flight owners --check
 is "$status" 1 "files that are not there yet"

@@ -20,7 +20,7 @@ for clone in one two; do
 done
 cd "$work/one" || exit 1
 
-flight release --dry-run clock 0.1.0
+flight release --dry-run clock
 is "$status" 0 "--dry-run" || note "$stderr"
 like "$stdout" '^projects/clock/CHANGELOG.md: ## \[0.1.0\]$' "shows the section"
 like "$stdout" '^- Flush what was \*mapped\* before$' "with the news"
@@ -30,8 +30,8 @@ tag: clock-v0.1.0
 archive: build/release/clock-0.1.0.tar.gz" "and what would be done"
 is "$(git status --porcelain)$(git tag)" "" "which is not"
 
-flight release clock 0.1.0
-is "$status" 0 "a release" || note "$stderr"
+flight release clock
+is "$status" 0 "a release, the first: 0.1.0" || note "$stderr"
 is "$stdout" "tag: clock-v0.1.0
 archive: build/release/clock-0.1.0.tar.gz
 next: git push origin HEAD clock-v0.1.0" "says what it made"
@@ -108,7 +108,8 @@ refused() { # message, words...
   flight release "$@"
   is "$status $stderr" "2 preflight: $message" "release $*"
 }
-refused 'release: which one? preflight release acpi 0.1.0' timer
+refused 'release: which one? make release P=acpi'
+refused 'release: which one? make release P=acpi' timer 0.1.0 0.2.0
 refused 'release: "kernel" is no part with archives or programs of its own' kernel 0.1.0
 refused 'release: "newsletter" is no part with archives or programs of its own' newsletter 0.1.0
 refused 'release: "1.0" is no version; write it as 0.1.0' timer 1.0
@@ -118,10 +119,13 @@ echo >>projects/timer/README.md && echo >new.txt
 refused 'release: new.txt is not committed (2 in all); a release holds what is: git status' timer 0.1.0
 git checkout -q . && rm new.txt
 put newsletter/fragments/x.timer.feature.md New && commit 'timer: tell it wrong'
-refused 'newsletter/fragments/x.timer.feature.md: "feature" is no kind of change; preflight lint says more' timer 0.1.0
+refused 'newsletter/fragments/x.timer.feature.md: "feature" is no kind of change; make pr P=lint says more' timer 0.1.0
 git mv newsletter/fragments/x.timer.feature.md newsletter/fragments/x.timer.added.md && : >newsletter/fragments/x.timer.added.md && commit 'timer: say nothing'
 refused 'newsletter/fragments/x.timer.added.md: it says nothing' timer 0.1.0
 git reset -q --hard HEAD~2
+git tag timer-v0.1.0
+refused 'release: timer-v0.1.0 is there already, and projects/timer/CHANGELOG.md does not tell of it; mend that, or choose another: VERSION=0.1.0' timer
+git tag -d timer-v0.1.0 >/dev/null
 git rm -q projects/timer/CHANGELOG.md && git commit -qm 'timer: remove its changelog'
 refused 'release: there is no projects/timer/CHANGELOG.md; begin it with a line "## Unreleased"' timer 0.1.0
 git reset -q --hard HEAD~1

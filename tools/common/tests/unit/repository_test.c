@@ -56,6 +56,10 @@ static void refuses(void **state)
     write_file("file", "x");
     assert_int_equal(open_named("file", 0), STATUS_USAGE);
     assert_contains(error.text, "is not a git repository");
+    assert_int_equal(open_named("file", REPOSITORY_UPWARDS), STATUS_USAGE);
+    assert_contains(error.text, "lies in no git repository; go into a clone");
+    assert_int_equal(open_named("missing.git", REPOSITORY_UPWARDS), STATUS_USAGE);
+    assert_contains(error.text, "c.json:7: git: there is no ");
     git_repository_free(make("shallow.git"));
     write_file("shallow.git/shallow", "0123456789012345678901234567890123456789\n");
     assert_int_equal(open_named("shallow.git", 0), STATUS_USAGE);

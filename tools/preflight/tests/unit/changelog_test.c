@@ -108,5 +108,37 @@ static void refusals(void **state)
                         "there; write one: make note");
 }
 
-TESTS(test(versions), test(newest), test(what_is_written_moves), test(fragments_join),
-      test(fragments_alone), test(refusals))
+static void the_next_version(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *newest, *unreleased, *kind, *next;
+    } rows[] = {
+        {NULL, "### Fixed\n- x", NULL, "0.1.0"},
+        {"0.1.0", "### Fixed\n- x", "security", "0.1.1"},
+        {"0.1.9", "### Fixed\n- x", "added", "0.2.0"},
+        {"0.1.9", "### Removed\n- x", NULL, "0.2.0"},
+        {"1.2.3", "", "fixed", "1.2.4"},
+        {"1.2.3", "### Security\n- x", "changed", "1.3.0"},
+        {"1.2.3", "### Added\n- x", "removed", "2.0.0"},
+        {"1.2.3", "### Removed\n- x", "fixed", "2.0.0"},
+        {"1.2.3", "- without a heading", NULL, "1.3.0"},
+        {"1.2.3", "### Performance\n- x", NULL, "1.3.0"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct changelog_release made;
+        struct news_list news = {0};
+        const char *old =
+            rows[i].newest ? arena_printf(&arena, "\n## [%s] - x\n", rows[i].newest) : "";
+        const char *text = arena_printf(&arena, "## Unreleased\n\n%s\n%s", rows[i].unreleased, old);
+        if (rows[i].kind)
+            *list_push(&arena, &news) = (struct news){rows[i].kind, "News"};
+        assert_int_equal(changelog_release(&arena, "C", text, NULL, "today", &news, &made, &error),
+                         STATUS_OK);
+        assert_string_equal(made.version, rows[i].next);
+        assert_non_null(strstr(made.text, arena_printf(&arena, "## [%s] - today", rows[i].next)));
+    }
+}
+
+TESTS(test(versions), test(newest), test(the_next_version), test(what_is_written_moves),
+      test(fragments_join), test(fragments_alone), test(refusals))

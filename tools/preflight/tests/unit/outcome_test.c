@@ -7,7 +7,7 @@ static struct arena arena;
 
 static struct outcome check(const char *target)
 {
-    return (struct outcome){.target = target, .root = "/there/is/"};
+    return (struct outcome){.target = target, .root = "/there/is/", .temporary = "/tmp/tmp."};
 }
 
 /* "FILE:LINE rule: text" of the only finding. */

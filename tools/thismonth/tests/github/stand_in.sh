@@ -12,6 +12,7 @@ TOKEN=ghp_verysecret0123456789
 
 stand_in() {
   : >"$log"
+  : >"$work/ready" # what one before said is not read for this one's
   node "$repository/tools/thismonth/tests/github/server.js" "$1" "$log" "${@:2}" >"$work/ready" 2>"$work/server.err" &
   server=$!
   trap 'kill "$server"; chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
