@@ -36,7 +36,9 @@ perl -e '
   my @projects = qw(acpi bootloader uefi x86_64);
   my @people = map { "person$_" } 1 .. 40;
   srand 1;
-  my @words = qw(the a of to and in is that for it), map { join "", map { (qw(ba ce di for gu ker map nel pa ta))[rand 10] } 0 .. rand 3 } 1 .. 1000;
+  my @parts = qw(ba ce di for gu ker map nel pa ta);
+  my @words = qw(the a of to and in is that for it) x 10;
+  push @words, join "", map { $parts[rand @parts] } 0 .. rand 4 for 1 .. 1000;
   my $sentence = sub { ucfirst join(" ", map { $words[rand @words] } 1 .. $_[0]) . "." };
   my $text_of = sub { join " ", map { $sentence->(15) } 1 .. $_[0] / 15 };
   for my $i (0 .. $posts - 1) {
@@ -76,6 +78,7 @@ echo '{"layout": "post.html"}' >"$work/eleventy/eleventy.json"
 
 # --- Measuring --------------------------------------------------------------------------------------------------------
 digest() { once digest build/bin/thismonth digest --records "$work/newsletter/data/changes" >"$work/data/records.json"; }
+mail() { find "$work/site/this-month" -mindepth 2 -name index.txt -print0 >"$work/mail" && once mail xargs -0rn 250 -P "$(nproc)" build/bin/thismonth mail <"$work/mail"; }
 hugo() { # name
   rm -rf "$work/site"
   once "$1" env -C "$work" HUGO_DATADIR="$work/data" HUGO_THEME=manual GOGC=400 GOMEMLIMIT=600MiB hugo --source newsletter --environment production --themesDir "$work/build" --destination "$work/site" --panicOnWarning >/dev/null
@@ -87,6 +90,7 @@ hugo cold
 for ((run = 0; run < runs; run++)); do
   digest
   hugo warm
+  mail
   once pagefind "$pagefind" --include-characters _ --exclude-selectors '.anchor, nav' --site "$work/site" >/dev/null
   rm -rf "$work/eleventy/_site"
   once eleventy env -C "$work/eleventy" "$eleventy" --quiet >/dev/null
@@ -99,12 +103,13 @@ say() { # figure, unit, value, yardstick, target
     printf "{\"bench\": \"newsletter\", \"figure\": \"%s\", \"posts\": %d, \"unit\": \"%s\", \"ours\": %d%s, \"runs\": %d%s}\n",
       f, p, u, a, (b ? sprintf(", \"eleventy\": %d, \"ratio\": %.2f", b, a / b) : ""), n, (t ? ", \"target\": \"" t "\"" : "") }'
 }
-all() { awk "BEGIN { print $(median digest "$@") + $(median warm "$@") + $(median pagefind "$@") }"; }
+all() { awk "BEGIN { print $(median digest "$@") + $(median warm "$@") + $(median mail "$@") + $(median pagefind "$@") }"; }
 theirs=$(median eleventy)
 say "Hugo and Pagefind, warm" ms "$(all)" "$theirs" "ratio <= 3"
 say "Hugo and Pagefind, warm" "ms of processors" "$(all cpu)" "$(median eleventy cpu)" ""
 say "Hugo, warm" ms "$(median warm)" "$theirs" ""
 say "thismonth digest" ms "$(median digest)" "$theirs" ""
+say "thismonth mail" ms "$(median mail)" "$theirs" ""
 say "Pagefind" ms "$(median pagefind)" "$theirs" ""
 say "Hugo, cold" ms "$(most cold)" "$theirs" ""
 say "memory of Hugo, warm" MB "$(most warm mb)" "$(most eleventy mb)" "<= 800"

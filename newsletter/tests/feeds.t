@@ -107,15 +107,14 @@ is "$(sed -n '/^> A/,/@ada/p' this-month/2026-10/index.txt)" "> A quotation that
 
 1. first
 
-2. second, with a line that is long enough to be wrapped, since it
-   says much more than seventy-two characters
+2. second, with a line that is long enough to be wrapped, since it says
+   much more than seventy-two characters
 
-  - nested one, which again is long enough to be wrapped, since it
-    says much more than seventy-two characters
+   - nested one, which again is long enough to be wrapped, since it says
+     much more than seventy-two characters
+     - deeper
 
-    - deeper
-
-  A paragraph of the second.
+   A paragraph of the second.
 
 * * *
 
@@ -130,7 +129,7 @@ is "$(sed -n '/breaks/,/svg/p' this-month/2026-11/index.txt)" "  - It breaks the
     <http://localhost:1313/this-month/2026-11/arrow.svg>" "mail: a picture is its words and where it is, in the list that it stands in"
 like "$(cat this-month/2026-11/index.txt)" '^    struct x86_gate gate = .*wide \*/$' "mail: code stays as it is"
 like "$(cat this-month/2026-11/index.txt)" '^    UEFI \| 120 ms \| 90 ms$' "mail: a table has its rows"
-is "$(sed -n '/^tiny-kernel/,/^Written/p' this-month/2026-11/index.txt | sed -n 2,6p)" "------------
+is "$(sed -n '/^tiny-kernel/,/^Written/p' this-month/2026-11/index.txt | sed -n 2,6p)" "-----------
 
 <https://github.com/lin/tiny-kernel>
 

@@ -2,7 +2,7 @@
 kind          := host
 sources       := src/*.c
 programs      := thismonth=src/main.c
-packages      := libgit2 libcjson zlib libcurl
+packages      := libgit2 libcjson zlib libcurl libxml-2.0
 tests         := tests/unit/*_test.c
 test_packages := libcmark-gfm
 npm           := github

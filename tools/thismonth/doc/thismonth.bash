@@ -9,11 +9,12 @@ _thismonth() {
   check) options='--config --json --help' ;;
   publish) options='--config --date --help' ;;
   stats) options='--config --records --from --to --json --help' ;;
+  mail) options='--help' ;;
   digest) options='--config --records --help' ;;
   replay) options='--config --posts --from --to --json --help' ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'collect draft check publish stats digest replay --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'collect draft check publish stats digest mail replay --help --version' -- "$word")
   elif [[ $before =~ ^--(month|from|to)$ ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(date -u +%Y-%m) $(date -u -d '1 month ago' +%Y-%m)" -- "$word")
   elif [[ $before =~ ^(--config|--changes|--posts|--records|-o)$ ]] || [[ $word != -* ]]; then

@@ -14,6 +14,7 @@
 #include "draft.h"
 #include "github_pulls.h"
 #include "http.h"
+#include "mail.h"
 #include "options.h"
 #include "replay.h"
 #include "review.h"
@@ -356,6 +357,8 @@ static enum status run_with(struct arena *arena, const struct options *options,
         return run_check(arena, options, config, error);
     case COMMAND_PUBLISH:
         return run_publish(arena, options, config, error);
+    case COMMAND_MAIL: /* needs no configuration: run() */
+        break;
     }
     BUG("command %d", (int)options->command);
 }
@@ -367,6 +370,8 @@ static enum status run(struct arena *arena, int argc, char **argv, struct error 
     TRY(options_parse(arena, argc, argv, &options, error));
     if (options.done)
         return STATUS_OK;
+    if (options.command == COMMAND_MAIL)
+        return mail_files(&options.files, error);
     TRY(repository_startup(error));
     TRY(config_load(arena, options.config, &config, error));
     if (options.records)

@@ -24,6 +24,7 @@ static const struct command_row commands[] = {
     [COMMAND_PUBLISH] = {"publish", "FILE", "take the draft mark and the hints away", true},
     [COMMAND_STATS] = {"stats", "", "figures of the months that have a record", false},
     [COMMAND_DIGEST] = {"digest", "", "all records as one document, as the site wants them", false},
+    [COMMAND_MAIL] = {"mail", "FILE...", "turn an issue from HTML into plain text, in place", true},
     [COMMAND_REPLAY] = {"replay", "", "draft past months and compare with what was published",
                         false},
 };
@@ -244,7 +245,7 @@ static enum status check_files(const struct options *o, struct error *error)
         return error_set(error, STATUS_USAGE, "%s: \"%s\" is not expected here", c->name,
                          o->files.at[0]);
     if (c->files && !o->files.n)
-        return error_set(error, STATUS_USAGE, "%s: which post? thismonth %s %s", c->name, c->name,
+        return error_set(error, STATUS_USAGE, "%s: which file? thismonth %s %s", c->name, c->name,
                          c->arguments);
     if (o->command == COMMAND_PUBLISH && o->files.n > 1)
         return error_set(error, STATUS_USAGE, "publish: one post at a time");

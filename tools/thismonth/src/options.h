@@ -18,6 +18,7 @@ enum command {
     COMMAND_PUBLISH,
     COMMAND_STATS,
     COMMAND_DIGEST,
+    COMMAND_MAIL,
     COMMAND_REPLAY
 };
 

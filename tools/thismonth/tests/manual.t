@@ -9,7 +9,7 @@ here=tools/thismonth/doc
 run "$tool" --help
 is "$status" 0 "--help"
 commands=$(sed -n 's/^  \([a-z]*\) .*/\1/p' <<<"$stdout")
-is "$(wc -w <<<"$commands")" 7 "seven commands"
+is "$(wc -w <<<"$commands")" 8 "eight commands"
 # shellcheck source=/dev/null
 source $here/thismonth.bash
 for command in $commands; do
@@ -45,7 +45,7 @@ mistake '--month needs a value: --month 2024-01' draft --month
 mistake '--offline takes no value' draft --offline=yes
 mistake '"soon" is no date' draft --until soon
 mistake '"x.md" is not expected here' draft x.md
-mistake 'which post\? thismonth check FILE' check
+mistake 'which file\? thismonth check FILE' check
 mistake 'one post at a time' publish a.md b.md
 mistake 'what was published\?' replay
 mistake 'no such configuration' draft --config /nonexistent/thismonth.json
