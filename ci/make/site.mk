@@ -49,7 +49,7 @@ site: $(manual) $(B)/bin/thismonth | $(call deps,site) $(if $(DRAFTS),,$(call np
 	  { $(call data,$$new.data); } || exit 1; \
 	  said=$$(HUGO_DATADIR="$$(realpath "$$new.data")" $(hugo) $(if $(DRAFTS),preview,production) --destination "$$(realpath "$$new")" $(hugo_checks) 2>&1 | $(plain)) || \
 	    { printf '%s\n' "$$said" >&2; exit 1; }; \
-	  find "$$new/this-month" -mindepth 2 -name index.txt -print0 | xargs -0rn 250 -P $$(nproc) $(B)/bin/thismonth mail || exit 1; \
+	  find "$$new" -path '*/this-month/*/index.txt' -print0 | xargs -0rn 250 -P $$(nproc) $(B)/bin/thismonth mail || exit 1; \
 	  [ -n '$(DRAFTS)' -a ! -e $(pagefind) ] || said=$$($(index) "$$new" 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
 	  rm -f "$$new"/pagefind/*ui.* "$$new"/pagefind/pagefind-highlight.js; \
 	  chmod 755 "$$new"; rm -rf $(SITE); mv "$$new" $(SITE)
