@@ -314,7 +314,10 @@ static void add_item(struct page *p, const struct item *item)
             for (size_t k = 0; k < d->all.n; k++)
                 if (d->all.at[k].kind != NAME_CONSTANT) {
                     tell(p, d->all.at[k].id, item->entries.at[i].behind);
-                    tell(p, d->all.at[k].id, item->text);
+                    /* what a paragraph says, the first name does; a typedef and its struct are one
+                     */
+                    if (i == 0 || strcmp(d->all.at[k].text, called(item, 0)->text) == 0)
+                        tell(p, d->all.at[k].id, item->text);
                 }
             add_entry(p, &item->entries.at[i]);
         }

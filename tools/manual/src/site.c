@@ -111,14 +111,13 @@ static void add_parts(const listed_list *all, struct text *out)
     text_adds(out, all->n ? "\"]]" : "]");
 }
 
-/* The names of one page, by letter. What several in a row have in common to say is said once. */
+/* The names of one page, by letter. */
 static void add_names(const listed_list *all, size_t first, size_t end, struct text *out)
 {
     for (size_t i = first; i < end; i++) {
         const struct listed *l = &all->at[i];
         const struct name *name = l->name;
         bool begins = i == first || l->letter != l[-1].letter;
-        bool said = !begins && strcmp(name->about, l[-1].name->about) == 0;
         if (begins)
             text_addf(out, "%s\n{\"letter\": \"%c\", \"names\": [", i > first ? "]}," : "",
                       l->letter);
@@ -129,7 +128,7 @@ static void add_names(const listed_list *all, size_t first, size_t end, struct t
         text_addc(out, ',');
         json_add_string(out, name->id);
         text_addc(out, ',');
-        json_add_string(out, said ? "" : name->about);
+        json_add_string(out, name->about);
         text_addc(out, ']');
     }
     text_adds(out, first < end ? "]}" : "");

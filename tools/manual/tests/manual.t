@@ -113,7 +113,7 @@ page=$(cat "$out/content/projects/high/api/a-z.md")
 has '"title": "high: names from A to M", "project": "high", "part": 0, "from": "A", "to": "M",' "... the first says what it has"
 has '"parts": [["a-z","BM"],["a-z-2","NOU"]],' "... and where the others are"
 is "$(grep -c '^\["HIGH_M' <<<"$page")" 400 "... no letter is torn"
-is "$(grep -F 'Said by' <<<"$page")" '["HIGH_M1","macro","many","HIGH_M1","Said by M"],' "... what many have in common is said once"
+is "$(grep -F 'Said by' <<<"$page")" '["HIGH_M1","macro","many","HIGH_M1","Said by M"],' "... what is said of many stands with the first"
 is "$(grep '^\["high_both' <<<"$page")" '["high_both","struct","many","struct.high_both","Comes again"]]},' "... a typedef of its own struct is no name more"
 page=$(cat "$out/content/projects/high/api/a-z-2.md")
 has '"title": "high: names from N to Z", "project": "high", "part": 1,' "... the last ends with Z"
