@@ -62,4 +62,5 @@ newsletter.lists := build site
 newsletter.npm   := site browser
 check/newsletter: $(B)/bin/thismonth $(manual) | $(call deps,$(call check_lists,newsletter)) $(call npm_deps,$(newsletter.npm))
 	$(call show,CHECK,newsletter)sites=$$(mktemp -d); trap 'rm -rf "$$sites"' EXIT; \
-	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites prove $(PROVE_FLAGS) $(call chosen_of,$(wildcard newsletter/tests/*.t),newsletter)
+	  NODE_PATH=$(CURDIR)/$(B)/npm/browser/node_modules HOST_BIN=$(B)/bin SITES=$$sites \
+	  prove $(PROVE_FLAGS) --reverse $(call chosen_of,$(wildcard newsletter/tests/*.t),newsletter)

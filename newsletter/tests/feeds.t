@@ -92,6 +92,8 @@ like "$(jq -r '.items[1].content_html' $acpi)" 'Thanks to .*octocat</a> for thei
 is "$(jq -r '.items[0].content_html' projects/x86_64/feed.json | grep -c '<li>')" 1 "a change of two projects stands in both"
 is "$(jq -r '.items | length' projects/uefi/feed.json)" 0 "a project without changes has an empty feed"
 like "$(cat projects/acpi/index.html)" 'id="2026-11"' "the project's page has the same, by month"
+is "$(xmllint --html --nowarning --xpath '//h3[@id="older"]/following-sibling::ul[1]//a/@href' projects/acpi/index.html 2>>"$work/.xmllint" | grep -o '20[0-9-]*' | paste -sd ' ')" \
+  "2006-01 2005-01 2004-01 2003-01 2002-01 2001-01" "... the newest 20 months, and where the others are"
 is "$(grep -rlE 'SECRET|RECORD-TITLE' . "$work/public")" "" "no title comes from a record, and what is hidden is nowhere"
 like "$(cat contributors/index.html)" '<th scope="row"><a href="https://github.com/zoe">@zoe</a></th><td>2</td>' "the contributors are listed, with what they did"
 unlike "$(cat contributors/index.html)" 'robot' "... without bots"

@@ -112,6 +112,34 @@ static void print_told(struct text *out, struct arena *arena, const struct chang
     text_addc(out, ']');
 }
 
+/* Who did how many of the changes that the record shows, and in which projects. */
+static void print_by(struct text *out, struct arena *arena, const struct change_list *changes)
+{
+    struct tallies by = {0};
+    for (size_t i = 0; i < changes->n; i++)
+        if (changes->at[i].show && *person_key(arena, &changes->at[i].author))
+            tally(arena, &by, person_key(arena, &changes->at[i].author), 1);
+    text_adds(out, ", \"by\": {");
+    for (size_t p = 0; p < by.n; p++) {
+        struct tallies projects = {0};
+        text_adds(out, p ? ", " : "");
+        json_add_string(out, by.at[p].name);
+        text_addf(out, ": [%zu", by.at[p].n);
+        for (size_t i = 0; i < changes->n; i++) {
+            const struct change *c = &changes->at[i];
+            if (c->show && strcmp(person_key(arena, &c->author), by.at[p].name) == 0)
+                for (size_t k = 0; k < c->projects.n; k++)
+                    tally(arena, &projects, c->projects.at[k], 1);
+        }
+        for (size_t k = 0; k < projects.n; k++) {
+            text_adds(out, ", ");
+            json_add_string(out, projects.at[k].name);
+        }
+        text_addc(out, ']');
+    }
+    text_addc(out, '}');
+}
+
 static void print_month(struct text *out, struct arena *arena, const struct config *config,
                         const struct record *record)
 {
@@ -137,6 +165,7 @@ static void print_month(struct text *out, struct arena *arena, const struct conf
         json_add_string(out, shown.at[i].name);
     }
     text_addc(out, ']');
+    print_by(out, arena, &record->changes);
     print_told(out, arena, &record->changes);
     text_addc(out, '}');
 }

@@ -246,8 +246,7 @@ static enum status run_stats(struct arena *arena, const struct options *options,
     return status;
 }
 
-static enum status run_digest(struct arena *arena, const struct config *config,
-                              struct error *error)
+static enum status run_digest(struct arena *arena, const struct config *config, struct error *error)
 {
     struct text out = {0};
     enum status status = digest(arena, config, &out, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * The record of a month on disk: what was collected, and what the draft remembers. It is the seam
- * between network and text, read by Hugo too; its layout is in the tool's README.
+ * between network and text; its layout is in the tool's README.
  */
 #pragma once
 #include "calendar.h"
