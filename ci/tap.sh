@@ -3,6 +3,7 @@
 # TAP for tests written in bash: source it, call ok/is/like/skip, end with done_testing.
 #   work    a folder of this test's own, removed at the end
 #   run     runs a command, keeps $status, $stdout and $stderr
+#   note    more for whoever looks: is ... || note "$stderr"; a report quotes what stands above it
 set -u
 tap_count=0
 tap_failed=0
@@ -20,23 +21,24 @@ tap_result() { # true|false, name
   fi
 }
 
-note() { printf '%s\n' "$@" | sed 's/^/# /'; }
+explain() { printf '%s\n' "$@" | sed 's/^/# /'; return 1; }
+note() { printf '%s\n' "$@" | sed 's/^/# | /'; }
 
 ok() { # name, command...: passes when the command succeeds
   local name=$1; shift
-  if "$@" >"$work/.ok" 2>&1; then tap_result true "$name"; else tap_result false "$name" || note "$*" "$(cat "$work/.ok")"; fi
+  if "$@" >"$work/.ok" 2>&1; then tap_result true "$name"; else tap_result false "$name" || explain "$*" "$(cat "$work/.ok")"; fi
 }
 
 is() { # got, wanted, name
-  if [ "$1" = "$2" ]; then tap_result true "$3"; else tap_result false "$3" || note "got:    $1" "wanted: $2"; fi
+  if [ "$1" = "$2" ]; then tap_result true "$3"; else tap_result false "$3" || explain "got:    $1" "wanted: $2"; fi
 }
 
 like() { # got, extended regular expression, name
-  if grep -qE -- "$2" <<<"$1"; then tap_result true "$3"; else tap_result false "$3" || note "got:    $1" "wanted: /$2/"; fi
+  if grep -qE -- "$2" <<<"$1"; then tap_result true "$3"; else tap_result false "$3" || explain "got:    $1" "wanted: /$2/"; fi
 }
 
 unlike() { # got, extended regular expression, name
-  if grep -qE -- "$2" <<<"$1"; then tap_result false "$3" || note "got:      $1" "unwanted: /$2/"; else tap_result true "$3"; fi
+  if grep -qE -- "$2" <<<"$1"; then tap_result false "$3" || explain "got:      $1" "unwanted: /$2/"; else tap_result true "$3"; fi
 }
 
 skip() { # name, why

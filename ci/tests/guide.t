@@ -11,7 +11,7 @@ unset FULL # what the guide runs is what people run: `make check` in there does 
 
 # What is being worked on counts too: the clone is of a commit that nobody else sees.
 mkdir "$work/home" && export HOME=$work/home
-unset MAKEFLAGS MAKELEVEL MFLAGS T P V KERNEL GITHUB_BASE_REF PREFLIGHT_BASE TAP_DIR
+unset MAKEFLAGS MAKELEVEL MFLAGS T P V KERNEL PARTS GITHUB_BASE_REF PREFLIGHT_BASE TAP_DIR
 export GIT_AUTHOR_NAME=Newcomer GIT_AUTHOR_EMAIL=new@example.org GIT_COMMITTER_NAME=Newcomer GIT_COMMITTER_EMAIL=new@example.org
 git clone -q --no-hardlinks . "$work/fork" 2>"$work/err" || { ok "clone" cat "$work/err"; done_testing; }
 git -C "$work/fork" switch -q -C main

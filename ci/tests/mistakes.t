@@ -4,7 +4,7 @@
 # the line, the rule and the next command, and nothing that differs from machine to machine. Mistakes that only a
 # component's tests see are made with FULL=1, since those have to be built; the others are found by rules and compilers.
 source ci/tap.sh
-unset MAKEFLAGS MAKELEVEL MFLAGS T P V KERNEL GITHUB_BASE_REF PREFLIGHT_BASE TAP_DIR GITHUB_ACTIONS
+unset MAKEFLAGS MAKELEVEL MFLAGS T P V KERNEL PARTS GITHUB_BASE_REF PREFLIGHT_BASE TAP_DIR GITHUB_ACTIONS
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
 export GIT_CONFIG_GLOBAL=/dev/null HOME=$work
 git clone -q --no-hardlinks . "$work/tree" 2>"$work/err" || { ok "clone" cat "$work/err"; done_testing; }

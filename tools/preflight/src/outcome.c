@@ -201,10 +201,11 @@ static void add_failure(struct arena *arena, struct outcome *outcome, const char
                               .next = arena_printf(arena, "make %s T=%s", outcome->target, test)};
     if (lint && add_places(arena, outcome, said, &finding))
         return;
-    size_t n = said->lines.n, got = find_label(said, 0, "got:");
+    size_t n = find_label(said, 0, "| "); /* what follows is more than a report wants */
+    size_t got = find_label(said, 0, "got:");
     size_t wanted = find_label(said, got, "wanted:");
     if (got < n)
-        finding.bad = labelled(arena, said, got, wanted, "got:");
+        finding.bad = labelled(arena, said, got, wanted < n ? wanted : n, "got:");
     if (wanted < n)
         finding.good = labelled(arena, said, wanted, n, "wanted:");
     for (size_t i = 0; i < n; i++) { /* cmocka tells where */

@@ -9,7 +9,7 @@ mkdir ci && cp "$repository"/ci/{run-test,tap.sh,lsan.supp} ci/
 put .gitignore build/
 put ci/lint/house.t 'source ci/tap.sh' 'is "$(grep -n TODO tools/roof/src/*.c /dev/null | sed "s/TODO/TODO stays/")" "" "todo: nothing is left undone"' done_testing
 put ci/lint/bare.t 'source ci/tap.sh' 'ok "shell: scripts are right" test ! -e tools/roof/src/bare' done_testing
-put tools/island/tests/plain.t 'source ci/tap.sh' 'is "$(cat tools/island/src/island.c)" "int island;" "the island stands"' \
+put tools/island/tests/plain.t 'source ci/tap.sh' 'is "$(cat tools/island/src/island.c)" "int island;" "the island stands" || note "more" "and more"' \
   'is "$work" "$(cat tools/island/src/place 2>/dev/null || echo "$work")" "in its place"' \
   'skip "a moon" "no moon"' done_testing
 put tools/island/tests/ends.t 'echo ok 1' '[ ! -e tools/island/src/dies ] || exit 7' '[ ! -e tools/island/src/hangs ] || sleep 60' 'echo 1..1'
