@@ -177,6 +177,7 @@ async function search(browser, pages) {
   await page.keyboard.type('x86_map');
   ok(await announced(/\d+ pages|One page/), 'search: what is found is announced', await said());
   ok(asked() > 0, 'search: ... out of the index');
+  await page.waitForSelector('.results a', { timeout: 20000 }).catch(() => undefined);
   const found = await page.$$eval('.results a', (links) => links.map((link) => link.href));
   ok(found.some((href) => href.startsWith(`${real}projects/x86_64/`)), 'search: a function is found in the manual of its project', ...found);
   const wrong = await axe(page);
