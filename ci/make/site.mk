@@ -11,7 +11,7 @@ hugo_checks := --panicOnWarning --printPathWarnings --printI18nWarnings
 # The search: Pagefind's index, without the user interfaces that come with it, for the site has its own. What is published
 # has it; a preview has it where Pagefind is already there.
 pagefind := $(B)/npm/site/node_modules/@pagefind/linux-x64/bin/pagefind_extended
-index := $(pagefind) --include-characters _ --exclude-selectors '.anchor, nav' --site
+index := $(pagefind) --include-characters _ --exclude-selectors '.anchor, .kind, nav' --site
 
 # Reads `hugo list all`: titles may hold commas, so columns count from the right. (`list drafts` keeps silent
 # on a draft with a date to come, and `list future` too.)

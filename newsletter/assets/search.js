@@ -93,8 +93,8 @@
       list.start = 1;
       more.hidden = true;
       const n = results.length;
-      say(what ? words(n === 0 ? 'none' : n === 1 ? 'single' : 'many', { n, what }) : '');
       await show();
+      if (mine === turn) say(what ? words(n === 0 ? 'none' : n === 1 ? 'single' : 'many', { n, what }) : '');
     } catch (error) {
       if (mine === turn) say(error.message);
     }

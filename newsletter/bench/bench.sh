@@ -91,7 +91,7 @@ for ((run = 0; run < runs; run++)); do
   digest
   hugo warm
   mail
-  once pagefind "$pagefind" --include-characters _ --exclude-selectors '.anchor, nav' --site "$work/site" >/dev/null
+  once pagefind "$pagefind" --include-characters _ --exclude-selectors '.anchor, .kind, nav' --site "$work/site" >/dev/null
   rm -rf "$work/eleventy/_site"
   once eleventy env -C "$work/eleventy" "$eleventy" --quiet >/dev/null
 done
