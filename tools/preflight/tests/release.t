@@ -98,7 +98,7 @@ if [ "${FULL:-}" = 1 ] && [ "${VARIANT:-}" != clang ] && [ -z "${INPUTS_ALONE:-}
   done
   # shellcheck disable=SC2046  # a list of words
   ok "the archives link together" env PKG_CONFIG_PATH="$work/all-parts/lib/pkgconfig" sh -c \
-    'echo "int main(void) { return 0; }" >"$1/all.c" && cc -o "$1/all" "$1/all.c" $(pkg-config --cflags --libs acpi x86_64)' - "$work"
+    'echo "int main(void) { return 0; }" >"$1/main.c" && cc -o "$1/main" "$1/main.c" $(pkg-config --cflags --libs acpi x86_64)' - "$work"
 fi
 
 # --- What is refused, before anything changes ---------------------------------------------------------------
