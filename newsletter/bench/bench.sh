@@ -37,9 +37,9 @@ perl -e '
   my @people = map { "person$_" } 1 .. 40;
   srand 1;
   my @parts = qw(ba ce di for gu ker map nel pa ta);
-  my @words = qw(the a of to and in is that for it) x 10;
-  push @words, join "", map { $parts[rand @parts] } 0 .. rand 4 for 1 .. 1000;
-  my $sentence = sub { ucfirst join(" ", map { $words[rand @words] } 1 .. $_[0]) . "." };
+  my @words = qw(the a of to and in is that for it);
+  push @words, join "", map { $parts[rand @parts] } 0 .. rand 4 for 1 .. 2000;
+  my $sentence = sub { ucfirst join(" ", map { $words[@words ** rand] } 1 .. $_[0]) . "." }; # as frequent as in a language
   my $text_of = sub { join " ", map { $sentence->(15) } 1 .. $_[0] / 15 };
   for my $i (0 .. $posts - 1) {
     my $month = sprintf "%04d-%02d", 2025 - int($i / 12), 12 - $i % 12;

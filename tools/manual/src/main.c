@@ -7,7 +7,7 @@
  *     OUT/content/projects/NAME/changelog.md        CHANGELOG.md
  *     OUT/content/projects/NAME/api/_index.md       headers
  *     OUT/content/projects/NAME/api/a-z.md          names from A to Z (a-z-2.md, ...)
- * many OUT/content/projects/NAME/api/HEADER.md       one of each public header
+ *     OUT/content/projects/NAME/api/HEADER.md       one of each public header
  *     OUT/content/contribute.md                     CONTRIBUTING.md
  *     OUT/data/manual.json                          where each name is, for links from posts
  */

@@ -13,6 +13,8 @@ else parts=(common); fi
 preflight=$PWD/${HOST_BIN:-build/bin}/preflight
 # The checks below are everybody's: not asked for more, and not this one again.
 unset MAKEFLAGS MAKELEVEL MFLAGS T V TAP_DIR VARIANT BIN HOST_BIN GUESTS NODE_PATH FULL PARTS
+corpus=${OSDEV_CORPUS:-../shared/corpus} # where tests look for it as seen from here
+if [ -d "$corpus" ]; then OSDEV_CORPUS=$(realpath "$corpus") && export OSDEV_CORPUS; fi
 export INPUTS_ALONE=1
 
 tests_of() { sed -n 's/^Files=\([0-9]*\), Tests=\([0-9]*\),.*/\1 files, \2 tests/p' "$1"; }
