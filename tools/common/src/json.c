@@ -404,6 +404,10 @@ enum status json_array(struct json_at at, struct error *error)
 
 void json_add_string(struct text *text, const char *s)
 {
+    if (!s) {
+        text_adds(text, "null");
+        return;
+    }
     text_addc(text, '"');
     for (size_t n = strlen(s); n;) {
         size_t length = utf8_length(s, n);

@@ -72,14 +72,6 @@ static size_t landed(const struct change *c)
     return c->kind == KIND_DIRECT && c->commits.n ? c->commits.n : 1;
 }
 
-static void add_string_or_null(struct text *out, const char *s)
-{
-    if (s)
-        json_add_string(out, s);
-    else
-        text_adds(out, "null");
-}
-
 static void print_figures(struct text *out, const struct figures *f)
 {
     text_addf(out, "\"changes\": %zu, \"people\": %zu, \"first_time\": ", f->changes, f->people);
@@ -183,9 +175,9 @@ static void print_people(struct text *out, struct arena *arena, const struct cha
         *list_push(arena, known) = key;
         json_add_string(out, key);
         text_adds(out, ": {\"login\": ");
-        add_string_or_null(out, p->login);
+        json_add_string(out, p->login);
         text_adds(out, ", \"name\": ");
-        add_string_or_null(out, p->name);
+        json_add_string(out, p->name);
         text_addc(out, '}');
     }
 }

@@ -10,14 +10,6 @@
 
 /* --- Writing ---------------------------------------------------------------------------------- */
 
-static void add_string_or_null(struct text *out, const char *s)
-{
-    if (s)
-        json_add_string(out, s);
-    else
-        text_adds(out, "null");
-}
-
 static void add_strings(struct text *out, const struct string_list *list)
 {
     text_addc(out, '[');
@@ -40,9 +32,9 @@ static void add_author(struct text *out, const struct person *p)
 {
     static const char *const words[] = {[NO] = "false", [YES] = "true", [UNKNOWN] = "null"};
     text_adds(out, "{\"login\": ");
-    add_string_or_null(out, p->login);
+    json_add_string(out, p->login);
     text_adds(out, ", \"name\": ");
-    add_string_or_null(out, p->name);
+    json_add_string(out, p->name);
     text_addf(out, ", \"bot\": %s, \"first_time\": %s}", p->bot ? "true" : "false",
               words[p->first_time]);
 }
@@ -63,7 +55,7 @@ static void add_sources(struct text *out, unsigned sources)
 static void add_change(struct text *out, struct arena *arena, const struct change *c)
 {
     text_adds(out, "    {\"repository\": ");
-    add_string_or_null(out, c->repository);
+    json_add_string(out, c->repository);
     text_adds(out, ", \"projects\": ");
     add_strings(out, &c->projects);
     if (c->number)
@@ -73,14 +65,14 @@ static void add_change(struct text *out, struct arena *arena, const struct chang
     text_adds(out, ", \"title\": ");
     json_add_string(out, c->title);
     text_adds(out, ",\n     \"url\": ");
-    add_string_or_null(out, c->url);
+    json_add_string(out, c->url);
     text_adds(out, ", \"author\": ");
     add_author(out, &c->author);
     text_addf(out, ",\n     \"merged_at\": \"%s\"", instant_text(arena, c->merged_at));
     if (c->opened_at)
         text_addf(out, ", \"opened_at\": \"%s\"", instant_text(arena, c->opened_at));
     text_adds(out, ", \"branch\": ");
-    add_string_or_null(out, c->branch);
+    json_add_string(out, c->branch);
     text_addf(out, ", \"on_default\": %s, \"kind\": \"%s\",\n     \"commits\": ",
               c->on_default ? "true" : "false", change_kind_text(c->kind));
     add_strings(out, &c->commits);
@@ -88,7 +80,7 @@ static void add_change(struct text *out, struct arena *arena, const struct chang
     add_count(out, "insertions", c->insertions);
     add_count(out, "deletions", c->deletions);
     text_adds(out, ",\n     \"release\": ");
-    add_string_or_null(out, c->release);
+    json_add_string(out, c->release);
     text_addf(out, ", \"show\": %s, \"why\": ", c->show ? "true" : "false");
     json_add_string(out, c->why ? c->why : "default");
     text_adds(out, ", \"sources\": ");

@@ -106,10 +106,7 @@ enum status stats(struct arena *arena, const struct config *config, struct month
 static void print_json(struct text *out, struct arena *arena, const struct figures *f)
 {
     text_addf(out, "{\"month\": \"%s\", \"project\": ", month_text(arena, f->month));
-    if (f->project)
-        json_add_string(out, f->project);
-    else
-        text_adds(out, "null");
+    json_add_string(out, f->project);
     text_addf(out,
               ", \"changes\": %zu, \"bots\": %zu, \"people\": %zu, \"first_time\": ", f->changes,
               f->bots, f->people);

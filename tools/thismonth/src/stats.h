@@ -2,7 +2,7 @@
 /*
  * Figures out of the records that are on disk: how many changes, by how many people, how many of
  * them for the first time, how long from opening to merging; for each month and project. The site
- * draws the same from the same records.
+ * draws the same, out of what digest.h makes of them.
  */
 #pragma once
 #include "config.h"

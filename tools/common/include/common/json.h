@@ -63,5 +63,6 @@ enum status json_bool(struct json_at, bool *ret, struct error *) MUST_CHECK;
 enum status json_object(struct json_at, struct error *) MUST_CHECK; /* is one, or missing */
 enum status json_array(struct json_at, struct error *) MUST_CHECK;
 
-/* Writing: appends `s` as a JSON string with quotes; bytes that are no UTF-8 become U+FFFD. */
+/* Writing: appends `s` as a JSON string with quotes, NULL as null; bytes that are no UTF-8 become
+ * U+FFFD. */
 void json_add_string(struct text *, const char *s);

@@ -127,6 +127,9 @@ static void strings_are_written_as_json(void **state)
     struct text t = {0};
     json_add_string(&t, "a\"b\\c\n\t\x01\x7F\xFF \xC3\xA4");
     assert_string_equal(t.at, "\"a\\\"b\\\\c\\n\\t\\u0001\\u007f\xEF\xBF\xBD \xC3\xA4\"");
+    text_clear(&t);
+    json_add_string(&t, NULL);
+    assert_string_equal(t.at, "null");
     text_release(&t);
 }
 
