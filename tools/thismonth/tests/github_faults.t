@@ -34,7 +34,7 @@ fails 401 'the token is not accepted \(401: "Bad credentials"\); make a new one'
 fails 403-permission 'not allowed \(403: "Resource not accessible.*(give the token the right|set GITHUB_TOKEN)'
 is "$(requests 403-permission/403-permission-graphql)" 1 "a permission is not asked for twice"
 is "$(requests 401/401-graphql)" 1 "... nor a token tried twice"
-recovers 403-primary 'waiting [12] s \(its limit is reached\)'
+recovers 403-primary 'waiting [1-9] s \(its limit is reached\)'
 fails 403-primary-far "GitHub's limit is reached until 20.*in (49|50|51) minutes.*--wait"
 like "$(cat "$work/403-primary-far-rest.err")" 'set GITHUB_TOKEN' "without a token: it says what one is good for"
 is "$(requests 403-primary-far/403-primary-far-graphql)" 1 "... and GitHub is left alone"
