@@ -126,11 +126,17 @@ static enum status check_text(struct json *doc, struct error *error)
     return STATUS_OK;
 }
 
+/* Keys mostly differ in their first letter, and a record has a great many of them. */
+static bool same(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
+
 static enum status check_duplicates(struct json *doc, const cJSON *value, struct error *error)
 {
     for (const cJSON *child = value->child; child; child = child->next) {
         for (const cJSON *other = child->next; cJSON_IsObject(value) && other; other = other->next)
-            if (strcmp(child->string, other->string) == 0) {
+            if (same(child->string, other->string)) {
                 struct json_at at = {.doc = doc, .value = other};
                 return error_set(error, STATUS_USAGE,
                                  "%s:%u: key \"%s\" stands here a second time; keep one of the two",
@@ -296,7 +302,7 @@ static bool is_known(const char *word, va_list keys, const char **ret_nearest)
     bool known = false;
     *ret_nearest = NULL;
     for (const char *key; !known && (key = va_arg(keys, const char *));)
-        known = strcmp(key, word) == 0;
+        known = same(key, word);
     for (const char *key; !known && (key = va_arg(again, const char *));) {
         size_t distance = edit_distance(key, word);
         if (distance < best) {

@@ -3,6 +3,7 @@
 #include "digest.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "common/file.h"
@@ -104,28 +105,47 @@ static void print_told(struct text *out, struct arena *arena, const struct chang
     text_addc(out, ']');
 }
 
+struct deeds {
+    const char *who;
+    size_t n;
+    struct tallies projects;
+};
+struct deeds_list {
+    struct deeds *at;
+    size_t n, cap;
+};
+
+static struct deeds *deeds_of(struct arena *arena, struct deeds_list *list, const char *who)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->at[i].who, who) == 0)
+            return &list->at[i];
+    *list_push(arena, list) = (struct deeds){.who = who};
+    return &list->at[list->n - 1];
+}
+
 /* Who did how many of the changes that the record shows, and in which projects. */
 static void print_by(struct text *out, struct arena *arena, const struct change_list *changes)
 {
-    struct tallies by = {0};
-    for (size_t i = 0; i < changes->n; i++)
-        if (changes->at[i].show && *person_key(arena, &changes->at[i].author))
-            tally(arena, &by, person_key(arena, &changes->at[i].author), 1);
+    struct deeds_list by = {0};
+    for (size_t i = 0; i < changes->n; i++) {
+        const struct change *c = &changes->at[i];
+        const char *who = c->show ? person_key(arena, &c->author) : "";
+        if (!*who)
+            continue;
+        struct deeds *deeds = deeds_of(arena, &by, who);
+        deeds->n++;
+        for (size_t k = 0; k < c->projects.n; k++)
+            tally(arena, &deeds->projects, c->projects.at[k], 1);
+    }
     text_adds(out, ", \"by\": {");
     for (size_t p = 0; p < by.n; p++) {
-        struct tallies projects = {0};
         text_adds(out, p ? ", " : "");
-        json_add_string(out, by.at[p].name);
+        json_add_string(out, by.at[p].who);
         text_addf(out, ": [%zu", by.at[p].n);
-        for (size_t i = 0; i < changes->n; i++) {
-            const struct change *c = &changes->at[i];
-            if (c->show && strcmp(person_key(arena, &c->author), by.at[p].name) == 0)
-                for (size_t k = 0; k < c->projects.n; k++)
-                    tally(arena, &projects, c->projects.at[k], 1);
-        }
-        for (size_t k = 0; k < projects.n; k++) {
+        for (size_t k = 0; k < by.at[p].projects.n; k++) {
             text_adds(out, ", ");
-            json_add_string(out, projects.at[k].name);
+            json_add_string(out, by.at[p].projects.at[k].name);
         }
         text_addc(out, ']');
     }
@@ -162,48 +182,124 @@ static void print_month(struct text *out, struct arena *arena, const struct conf
     text_addc(out, '}');
 }
 
+/* --- All months, shared out among threads ------------------------------------------------------
+ */
+
+enum {
+    THREADS = 8,
+    WORTH = 100, /* records, for a thread more */
+};
+
+struct known {
+    const char *key, *login, *name;
+};
+
+struct share {
+    const struct config *config;
+    const char *const *files; /* in the order of their months */
+    size_t n;
+    struct text months;
+    LIST(struct known) people;
+    struct arena arena; /* of what `people` has */
+    pthread_t thread;
+    struct error error;
+    enum status status;
+};
+
 /* The first that is known of somebody. */
-static void print_people(struct text *out, struct arena *arena, const struct change_list *changes,
-                         struct string_list *known)
+static void add_person(struct share *share, const struct person *p)
 {
-    for (size_t i = 0; i < changes->n; i++) {
-        const struct person *p = &changes->at[i].author;
-        const char *key = person_key(arena, p);
-        if (!*key || string_list_has(known, key))
-            continue;
-        text_adds(out, known->n ? ",\n" : "\n");
-        *list_push(arena, known) = key;
-        json_add_string(out, key);
-        text_adds(out, ": {\"login\": ");
-        json_add_string(out, p->login);
-        text_adds(out, ", \"name\": ");
-        json_add_string(out, p->name);
-        text_addc(out, '}');
+    const char *key = person_key(&share->arena, p);
+    for (size_t i = 0; i < share->people.n; i++)
+        if (strcmp(share->people.at[i].key, key) == 0)
+            return;
+    if (*key)
+        *list_push(&share->arena, &share->people) = (struct known){
+            key, arena_strdup(&share->arena, p->login), arena_strdup(&share->arena, p->name)};
+}
+
+static void *run(void *argument)
+{
+    struct share *share = argument;
+    for (size_t i = 0; i < share->n && share->status == STATUS_OK; i++) {
+        struct arena month = {0};
+        struct record record;
+        share->status = record_read(&month, share->files[i], &record, &share->error);
+        if (share->status == STATUS_OK) {
+            text_adds(&share->months, i ? ",\n" : "\n");
+            print_month(&share->months, &month, share->config, &record);
+            for (size_t c = 0; c < record.changes.n; c++)
+                add_person(share, &record.changes.at[c].author);
+        }
+        arena_release(&month);
     }
+    return NULL;
+}
+
+static void print_people(struct text *out, struct arena *arena, const struct share *shares,
+                         size_t n)
+{
+    struct string_list told = {0};
+    text_adds(out, "{\"people\": {");
+    for (size_t s = 0; s < n; s++)
+        for (size_t i = 0; i < shares[s].people.n; i++) {
+            const struct known *p = &shares[s].people.at[i];
+            if (string_list_has(&told, p->key))
+                continue;
+            text_adds(out, told.n ? ",\n" : "\n");
+            *list_push(arena, &told) = p->key;
+            json_add_string(out, p->key);
+            text_adds(out, ": {\"login\": ");
+            json_add_string(out, p->login);
+            text_adds(out, ", \"name\": ");
+            json_add_string(out, p->name);
+            text_addc(out, '}');
+        }
+}
+
+static void print_months(struct text *out, const struct share *shares, size_t n)
+{
+    text_adds(out, "},\n\"months\": {");
+    for (size_t s = 0; s < n; s++) {
+        text_adds(out, s ? "," : "");
+        text_add(out, text_cstr(&shares[s].months), shares[s].months.n);
+    }
+    text_adds(out, "}}\n");
 }
 
 enum status digest(struct arena *arena, const struct config *config, struct text *out,
                    struct error *error)
 {
-    struct string_list files = {0}, known = {0};
-    struct text people = {0}, months = {0};
-    enum status status = path_glob(
-        arena, arena_printf(arena, "%s/[0-9][0-9][0-9][0-9]-[0-9][0-9].json", config->records),
-        &files, error);
-    for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
-        struct arena month = {0};
-        struct record record;
-        status = record_read(&month, files.at[i], &record, error);
-        if (status == STATUS_OK) {
-            text_adds(&months, i ? ",\n" : "\n");
-            print_month(&months, &month, config, &record);
-            print_people(&people, arena, &record.changes, &known);
-        }
-        arena_release(&month);
+    struct share shares[THREADS] = {0};
+    struct string_list files = {0};
+    TRY(path_glob(arena,
+                  arena_printf(arena, "%s/[0-9][0-9][0-9][0-9]-[0-9][0-9].json", config->records),
+                  &files, error));
+    size_t n = 1 + files.n / WORTH, started = 1;
+    n = n < THREADS ? n : THREADS;
+    for (size_t s = 0, from = 0; s < n; s++) {
+        size_t to = files.n * (s + 1) / n;
+        shares[s] = (struct share){
+            .config = config, .files = files.n ? &files.at[from] : NULL, .n = to - from};
+        from = to;
     }
-    text_addf(out, "{\"people\": {%s},\n\"months\": {%s}}\n", text_cstr(&people),
-              text_cstr(&months));
-    text_release(&people);
-    text_release(&months);
+    while (started < n && pthread_create(&shares[started].thread, NULL, run, &shares[started]) == 0)
+        started++;
+    run(&shares[0]);
+    for (size_t s = 1; s < n; s++)
+        if (s < started)
+            pthread_join(shares[s].thread, NULL);
+        else
+            run(&shares[s]); /* no thread could be had */
+    enum status status = STATUS_OK;
+    for (size_t s = 0; s < n && status == STATUS_OK; s++)
+        if (shares[s].status != STATUS_OK)
+            status = error_set(error, shares[s].status, "%s", shares[s].error.text);
+    print_people(out, arena, shares, n);
+    print_months(out, shares, n);
+    for (size_t s = 0; s < n; s++) {
+        text_release(&shares[s].months);
+        arena_release(&shares[s].arena);
+    }
     return status;
 }

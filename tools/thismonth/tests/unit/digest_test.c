@@ -33,6 +33,10 @@ static void write_record(const char *month, const char *changes)
 #define BY(login, name, bot) \
     "\"author\": {\"login\": " login ", \"name\": " name ", \"bot\": " bot "}"
 
+#define SHOWN                                                                                 \
+    "\"number\": 1, \"kind\": \"merge\", \"projects\": [\"acpi\"], \"show\": true, \"url\": " \
+    "\"https://example.org/1\", "
+
 static struct json *digested(void)
 {
     struct config config = {.records = folder};
@@ -138,6 +142,46 @@ static void a_folder_without_records_is_empty(void **state)
     json_free(doc);
 }
 
+/* Many are shared out among threads: the same comes out, in order. */
+static void many_months_come_in_their_order(void **state)
+{
+    (void)state;
+    enum { MONTHS = 250 };
+    for (unsigned i = 0; i < MONTHS; i++)
+        write_record(arena_printf(&arena, "%04u-%02u", 2000 + i / 12, 1 + i % 12),
+                     i % 2 ? CHANGE(SHOWN BY("\"Ada\"", "\"A. L.\"", "false"))
+                           : CHANGE(SHOWN BY("\"max\"", "null", "false")));
+    struct config config = {.records = folder};
+    struct text out = {0};
+    struct json *doc = NULL;
+    assert_int_equal(digest(&arena, &config, &out, &error), STATUS_OK);
+    const char *at = strstr(text_cstr(&out), "\"months\"");
+    for (unsigned i = 0; i < MONTHS; i++) {
+        at = strstr(at, arena_printf(&arena, "\"%04u-%02u\"", 2000 + i / 12, 1 + i % 12));
+        assert_non_null(at);
+    }
+    assert_int_equal(json_parse(&arena, "digest", 1, text_cstr(&out), out.n, &doc, &error),
+                     STATUS_OK);
+    struct json_at months = json_get(json_top(doc), "months");
+    assert_int_equal(number(json_get(json_get(months, "2020-10"), "changes")), 1);
+    assert_int_equal(json_count(json_get(json_get(months, "2010-07"), "told")), 1);
+    assert_string_equal(
+        string(json_get(json_get(json_get(json_top(doc), "people"), "ada"), "name")), "A. L.");
+    const char *max = strstr(text_cstr(&out), "\"max\": {");
+    assert_non_null(max);
+    assert_null(strstr(max + 1, "\"max\": {")); /* each once */
+    json_free(doc);
+    text_clear(&out);
+    write_record("2009-03", "{}");
+    assert_int_equal(digest(&arena, &config, &out, &error), STATUS_USAGE);
+    assert_non_null(strstr(error.text, "2009-03.json:1:"));
+    text_release(&out);
+    for (unsigned i = 0; i < MONTHS; i++)
+        assert_int_equal(
+            unlink(in_folder(arena_printf(&arena, "%04u-%02u.json", 2000 + i / 12, 1 + i % 12))),
+            0);
+}
+
 static void a_broken_record_is_named(void **state)
 {
     (void)state;
@@ -153,4 +197,4 @@ static void a_broken_record_is_named(void **state)
 }
 
 TESTS(test(records_are_counted_and_grouped), test(a_folder_without_records_is_empty),
-      test(a_broken_record_is_named))
+      test(many_months_come_in_their_order), test(a_broken_record_is_named))
