@@ -49,7 +49,7 @@ is "$(page unknown/this-month/2026-11/index.html 'count(//section[contains(@clas
 # --- Comments ------------------------------------------------------------------------------------
 export HUGO_PARAMS_COMMENTS_ID=R_1 HUGO_PARAMS_COMMENTS_CATEGORY=Comments HUGO_PARAMS_COMMENTS_CATEGORYID=C_1
 site comments HUGO_PARAMS_REPOSITORY=o/osdev
-like "$(page $post 'string(//meta[@http-equiv="content-security-policy"]/@content)')" "default-src 'none'" "comments: the policy is strict"
+like "$(page $post 'string(//meta[@http-equiv="Content-Security-Policy"]/@content)')" "default-src 'none'" "comments: the policy is strict"
 unlike "$(cat "$work/open/this-month/2026-11/index.html")" 'giscus' "comments: where there are none, no service is named"
 like "$(page comments/this-month/2026-11/index.html 'string(//meta[contains(@content, "default-src")]/@content)')" 'frame-src https://giscus.app$' \
   "comments: a post's policy lets their service fill a frame"
