@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # What it costs to build the site with a thousand issues, one JSON line a figure; run it from the repository's root.
 #
-#   bench.sh [POSTS [RUNS [WORDS]]]     1000 issues, 3 runs, 1000 words
+#   bench.sh [POSTS [RUNS [WORDS]]]     1000 issues, 3 runs, 650 words
 #
 # Ours is all that `make site` publishes (newsletter/site.sh): pages, feeds, editions for mail, figures, social cards, the search.
 # The yardstick is a bare Eleventy 3 that makes one HTML page of each post and nothing else: no highlighting, no feeds.
-# An issue has 5 sections, 5 blocks of code, 60 links (40 changes, which its record has too, and 20 people), and a thousand words
-# of this repository's own prose. rust-osdev.com's had 29 changes on average, its longest 79.
+# An issue has 5 sections, 5 blocks of code, 60 links (40 changes by ten people, which its record has too, and 20 thanks), and words
+# of this repository's own prose: with the titles 650, which makes 25 KB of HTML and text. (rust-osdev.com's had 29 changes by
+# nine people on average, at most 79; that of June 2026 has 1,760 words.)
 # They take turns; a figure is the median. On a machine that is busy with other things the time that processors worked says more
 # than the time that passed. `cold` is the first build, which draws all cards; the others find them drawn. All is read from
 # and written to memory where there is /dev/shm: a disk takes from nothing to as long again, by its mood.
