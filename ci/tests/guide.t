@@ -16,6 +16,12 @@ export GIT_AUTHOR_NAME=Newcomer GIT_AUTHOR_EMAIL=new@example.org GIT_COMMITTER_N
 git clone -q --no-hardlinks . "$work/fork" 2>"$work/err" || { ok "clone" cat "$work/err"; done_testing; }
 git -C "$work/fork" switch -q -C main
 git ls-files -z --cached --others --exclude-standard | tar -cf - --null --ignore-failed-read -T - 2>/dev/null | tar -C "$work/fork" -xf -
+# Who followed the guide has its first change in the tree, and runs this test with `make pr`: it is taken back first.
+awk -v to="$work/patch." '/^git apply <<.END.$/ { n++; file = to n; next } $0 == "END" { file = "" } file { print >file }' "$document"
+for patch in "$work"/patch.2 "$work"/patch.1; do
+  ! git -C "$work/fork" apply --reverse --check "$patch" 2>/dev/null || git -C "$work/fork" apply --reverse "$patch"
+done
+grep -slF "$(sed -n "s/^make note .* TEXT='\(.*\)'$/\1/p" "$document")" "$work"/fork/newsletter/fragments/*.md | xargs -r rm
 git -C "$work/fork" add --all
 git -C "$work/fork" diff --cached --quiet || git -C "$work/fork" commit -qm 'ci: what is being worked on'
 export FORK=$work/fork
